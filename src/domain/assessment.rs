@@ -1,0 +1,144 @@
+//! The one result model: everything that a report says comes from here.
+
+use super::{Class, Date, Finding, Jurisdiction, Origin, Phrase, Problem};
+
+/// The result for all files of a run.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// Whose law.
+    pub jurisdiction: Jurisdiction,
+    /// The files that were read.
+    pub inputs: Vec<InputFile>,
+    /// Rows in all files, without wholly empty ones.
+    pub rows: u64,
+    /// Rows of which a cell could not be used.
+    pub rejected: u64,
+    /// Working days, in the order of the files.
+    pub jobs: Vec<Job>,
+    /// Everything that was wrong, in the order of the files.
+    pub problems: Vec<Problem>,
+    /// What must be said of the files: columns that are not known, a decimal style that was taken.
+    pub notes: Vec<Phrase>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFile {
+    /// Its name as the user gave it.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its rows, without wholly empty ones.
+    pub rows: u64,
+}
+
+/// One working day of one exposure group.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Organisation, as entered.
+    pub organisation: String,
+    /// Department, as entered.
+    pub department: String,
+    /// Workstation, as entered.
+    pub workstation: String,
+    /// Job, as entered.
+    pub job: String,
+    /// The people who do this work in one day.
+    pub exposure_group: String,
+    /// The day of the observation.
+    pub date: Option<Date>,
+    /// The length of the working day, h.
+    pub workday_hours: f64,
+    /// Whether that length was assumed.
+    pub workday_hours_assumed: bool,
+    /// The worst class of the day's findings and of its tasks.
+    pub class: Option<Class>,
+    /// The method that gave it.
+    pub class_from: Option<&'static str>,
+    /// Why it may be higher than it says; empty if it is complete.
+    pub incomplete: Vec<Phrase>,
+    /// Whether the class rests on weak ground.
+    pub provisional: bool,
+    /// Findings of the day.
+    pub findings: Vec<Finding>,
+    /// Its tasks.
+    pub tasks: Vec<TaskResult>,
+    /// What to do, in the order of occupational hygiene.
+    pub measures: Vec<Advice>,
+    /// What the guideline advises against.
+    pub advised_against: Vec<Advice>,
+}
+
+/// One task.
+#[derive(Debug, Clone)]
+pub struct TaskResult {
+    /// Its name.
+    pub task: String,
+    /// The rows that it was read from.
+    pub origins: Vec<Origin>,
+    /// The worst class of its findings.
+    pub class: Option<Class>,
+    /// The method that gave it.
+    pub class_from: Option<&'static str>,
+    /// Why it may be higher than it says; empty if it is complete.
+    pub incomplete: Vec<Phrase>,
+    /// Whether the class rests on weak ground.
+    pub provisional: bool,
+    /// Its findings.
+    pub findings: Vec<Finding>,
+    /// What it was entered with: column and value as printed in the data annex.
+    pub entered: Vec<(super::Column, super::Arg)>,
+}
+
+/// A measure that the guideline names, and why it is named here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Advice {
+    /// The entry's id in the measures table.
+    pub id: &'static str,
+    /// Where it stands in the order of occupational hygiene.
+    pub level: Level,
+    /// Its text, by key.
+    pub text: Phrase,
+    /// The scheme of its evidence: `GRADE`, `EBRO`, …
+    pub scheme: &'static str,
+    /// The grade in that scheme.
+    pub grade: Phrase,
+    /// The effect that was found.
+    pub effect: Phrase,
+    /// The outcome that the effect is about.
+    pub outcome: Phrase,
+    /// Document and lines.
+    pub source: &'static str,
+    /// Whether it stands in the guideline's own documents.
+    pub in_guideline: bool,
+    /// The methods whose findings ask for it.
+    pub because: Vec<&'static str>,
+}
+
+/// The order of occupational hygiene: what takes the hazard away comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Take the hazard away.
+    Elimination,
+    /// Change the workplace.
+    Technical,
+    /// Change the work.
+    Organisational,
+    /// Equip or train the worker.
+    Worker,
+    /// Advised against.
+    Discouraged,
+}
+
+impl Level {
+    /// The key in JSON and texts (`level.<key>`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Elimination => "elimination",
+            Self::Technical => "technical",
+            Self::Organisational => "organisational",
+            Self::Worker => "worker",
+            Self::Discouraged => "discouraged",
+        }
+    }
+}

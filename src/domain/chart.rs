@@ -1,0 +1,134 @@
+//! Shapes that a method fills and a report draws. No colours, sizes or words of a language here.
+
+use super::{Class, Phrase, Unit};
+
+/// A drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Chart {
+    /// Horizontal bars from zero, with marked limits: the multipliers of a lift, A(8) per axis.
+    Bars(Bars),
+    /// Rows of coloured cells with word and score: the profile of a MAC assessment.
+    Profile(Profile),
+    /// Shares with intervals against a limit: trunk flexion.
+    Shares(Shares),
+    /// Vehicles over the hours of a day against curves of equal daily exposure.
+    Dose(Dose),
+}
+
+/// Horizontal bars.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// What it shows, also for a reader who cannot see it.
+    pub title: Phrase,
+    /// The axis.
+    pub axis: Phrase,
+    /// The unit of all values.
+    pub unit: Unit,
+    /// The end of the axis, where the values have a natural one (1 for multipliers).
+    pub maximum: Option<f64>,
+    /// The bars, top to bottom.
+    pub bars: Vec<Bar>,
+    /// Limits.
+    pub limits: Vec<Limit>,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// Its name.
+    pub label: Phrase,
+    /// Its length.
+    pub value: f64,
+    /// Its class, where it has one.
+    pub class: Option<Class>,
+    /// Whether it is the one to look at first.
+    pub marked: bool,
+}
+
+/// A limit that a chart draws as a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// Its name.
+    pub label: Phrase,
+    /// Its value.
+    pub value: f64,
+}
+
+/// Rows of coloured cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// What it shows.
+    pub title: Phrase,
+    /// The rows.
+    pub rows: Vec<ProfileRow>,
+    /// The sum of the scores.
+    pub total: f64,
+}
+
+/// One factor of a profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProfileRow {
+    /// The factor.
+    pub label: Phrase,
+    /// What was chosen.
+    pub choice: Phrase,
+    /// The colour as a class.
+    pub class: Class,
+    /// The colour's word.
+    pub colour: Phrase,
+    /// The score.
+    pub score: f64,
+    /// The highest score that the factor can have.
+    pub maximum: f64,
+}
+
+/// Shares of working time with intervals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shares {
+    /// What it shows.
+    pub title: Phrase,
+    /// The shares, top to bottom.
+    pub rows: Vec<Share>,
+    /// The limit, %.
+    pub limit: Limit,
+}
+
+/// One share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// Its name.
+    pub label: Phrase,
+    /// The share, %.
+    pub value: f64,
+    /// Its 95 % interval, %.
+    pub interval: Option<(f64, f64)>,
+    /// The class that it gives.
+    pub class: Option<Class>,
+}
+
+/// Vehicles over the hours of a day. All accelerations contain k and are those of the axis that
+/// decides the day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dose {
+    /// What it shows.
+    pub title: Phrase,
+    /// The vehicles, in the order of the file.
+    pub vehicles: Vec<Ride>,
+    /// The daily exposure A(8), m/s².
+    pub a8: f64,
+    /// Action and limit value, as A(8), m/s².
+    pub limits: Vec<Limit>,
+    /// The reference duration T0, h.
+    pub reference_hours: f64,
+}
+
+/// One vehicle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ride {
+    /// Its name.
+    pub label: String,
+    /// Hours a day.
+    pub hours: f64,
+    /// r.m.s. with k, m/s².
+    pub acceleration: f64,
+}

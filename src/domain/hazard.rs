@@ -1,0 +1,32 @@
+//! What can hurt a back at work.
+
+/// A hazard: the thing that findings and measures are joined on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hazard {
+    /// Manual lifting, lowering and carrying, alone or in a team.
+    Lifting,
+    /// Pushing and pulling.
+    PushPull,
+    /// Working with a bent trunk.
+    TrunkFlexion,
+    /// Whole-body vibration.
+    Vibration,
+    /// The other exposures that the guideline names: kneeling, standing, psychosocial load, …
+    Exposures,
+}
+
+impl Hazard {
+    /// All hazards, in the order in which reports treat them.
+    pub const ALL: [Self; 5] = [Self::Lifting, Self::PushPull, Self::TrunkFlexion, Self::Vibration, Self::Exposures];
+
+    /// The key in JSON and in texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Lifting => "lifting",
+            Self::PushPull => "push_pull",
+            Self::TrunkFlexion => "trunk_flexion",
+            Self::Vibration => "vibration",
+            Self::Exposures => "exposures",
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! A sentence that has no language yet: a key of a text table and the values for its gaps.
+//!
+//! The core speaks in phrases; `text` turns them into Dutch or English.
+
+use super::{Column, Unit};
+
+/// A sentence without a language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// The key of a row `key,nl,en` in a text table.
+    pub key: &'static str,
+    /// What fills the row's `{name}` gaps.
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// What fills a gap.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg {
+    /// A number, rounded for people by `text` according to its unit, with the unit's symbol.
+    Number(f64, Unit),
+    /// A number that is judged against a limit: rounded, but never onto or across the limit.
+    Against(f64, Unit, f64),
+    /// A number as a user gave it or a document prints it: all its digits, no unit.
+    Exact(f64),
+    /// A user's own words.
+    Text(String),
+    /// A column, printed by its key and its name.
+    Column(Column),
+    /// A sentence in a sentence.
+    Phrase(Phrase),
+    /// Several, printed with commas.
+    List(Vec<Arg>),
+}
+
+impl Phrase {
+    /// A sentence without gaps.
+    pub const fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// With `number`, in `unit`, in the gap `name`.
+    #[must_use]
+    pub fn number(self, name: &'static str, number: f64, unit: Unit) -> Self {
+        self.with(name, Arg::Number(number, unit))
+    }
+
+    /// With `number`, in `unit`, judged against `limit`, in the gap `name`.
+    #[must_use]
+    pub fn against(self, name: &'static str, number: f64, unit: Unit, limit: f64) -> Self {
+        self.with(name, Arg::Against(number, unit, limit))
+    }
+
+    /// With a number in all its digits in the gap `name`.
+    #[must_use]
+    pub fn exact(self, name: &'static str, number: f64) -> Self {
+        self.with(name, Arg::Exact(number))
+    }
+
+    /// With a user's words in the gap `name`.
+    #[must_use]
+    pub fn text(self, name: &'static str, text: impl Into<String>) -> Self {
+        self.with(name, Arg::Text(text.into()))
+    }
+
+    /// With a column in the gap `name`.
+    #[must_use]
+    pub fn column(self, name: &'static str, column: Column) -> Self {
+        self.with(name, Arg::Column(column))
+    }
+
+    /// With another phrase in the gap `name`.
+    #[must_use]
+    pub fn phrase(self, name: &'static str, phrase: Self) -> Self {
+        self.with(name, Arg::Phrase(phrase))
+    }
+
+    /// With `arg` in the gap `name`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, arg: Arg) -> Self {
+        self.args.push((name, arg));
+        self
+    }
+}

@@ -1,0 +1,3 @@
+//! Bytes into rows and recordings, each value with its origin.
+
+pub mod recording;

@@ -1,0 +1,5 @@
+//! Rugwijzer.
+pub mod domain;
+pub mod input;
+pub mod method;
+pub mod text;

@@ -1,0 +1,155 @@
+//! The methods: one folder a family of documents, one line a method in [`METHODS`].
+//!
+//! A method answers at two levels, erased into plain function pointers: [`Method::score`] judges
+//! one row and allocates nothing, [`Method::day`] judges the tasks of one working day and explains
+//! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
+
+use crate::domain::cells::Unmet;
+use crate::domain::{
+    Cells, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, State, Threshold, WorkingDay,
+};
+
+/// Every method, in the order in which reports treat them.
+pub static METHODS: &[&Method] = &[];
+
+/// A method of assessment.
+#[derive(Debug)]
+pub struct Method {
+    /// Its id in JSON, CSV and on the command line.
+    pub id: &'static str,
+    /// The hazard that it judges.
+    pub hazard: Hazard,
+    /// Whether it judges a task or a working day.
+    pub scope: Scope,
+    /// The columns that it reads.
+    pub columns: &'static [Column],
+    /// The columns of which one that is filled makes it run.
+    pub starts: &'static [Column],
+    /// Its datasheet in English and in Dutch, Markdown.
+    pub datasheet: Datasheet,
+    /// Its texts, CSV `key,nl,en`.
+    pub text: &'static str,
+    /// Its limits; each ladder is in ascending order.
+    pub thresholds: &'static [&'static [Threshold]],
+    /// The columns that `score` appends for it, in order.
+    pub score_columns: &'static [&'static str],
+    /// The texts of the reasons in [`ScoreValue::Reasons`], by bit.
+    pub score_reasons: &'static [&'static str],
+    /// Judges one row on its own.
+    pub score: fn(&Cells, Context) -> Score,
+    /// Judges one working day.
+    pub day: fn(&WorkingDay, Context) -> DayFindings,
+}
+
+/// What a method judges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Each task on its own.
+    Task,
+    /// The working day.
+    Day,
+}
+
+/// A datasheet in both languages, Markdown, with the headings that `tests/registry.rs` asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Datasheet {
+    /// English.
+    pub en: &'static str,
+    /// Dutch.
+    pub nl: &'static str,
+}
+
+/// What holds for a whole run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context {
+    /// Whose law.
+    pub jurisdiction: Jurisdiction,
+}
+
+/// How many columns a method can append in `score`.
+pub const SCORE_VALUES: usize = 6;
+
+/// What a method says of one row on its own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// Whether there is an answer.
+    pub state: State,
+    /// The class, where there is one.
+    pub class: Option<Class>,
+    /// Whether the class rests on weak ground.
+    pub provisional: bool,
+    /// The values of [`Method::score_columns`], in order.
+    pub values: [ScoreValue; SCORE_VALUES],
+    /// What costs most.
+    pub leading: Option<Factor>,
+    /// Everything that costs.
+    pub factors: FactorSet,
+    /// What kept the method from its input.
+    pub unmet: Unmet,
+}
+
+impl Score {
+    /// A score without an answer.
+    pub const fn without(state: State) -> Self {
+        Self {
+            state,
+            class: None,
+            provisional: false,
+            values: [ScoreValue::Empty; SCORE_VALUES],
+            leading: None,
+            factors: FactorSet::EMPTY,
+            unmet: Unmet { missing: ColumnSet::EMPTY, rejected: ColumnSet::EMPTY },
+        }
+    }
+
+    /// The score of a method that was started but could not read its input.
+    pub const fn rejected(unmet: Unmet) -> Self {
+        Self { unmet, ..Self::without(State::Rejected) }
+    }
+}
+
+/// A value in a result column of `score`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ScoreValue {
+    /// Nothing was computed.
+    Empty,
+    /// A number, to be printed with so many decimals.
+    Number(f64, u8),
+    /// A word of the contract, printed as it is.
+    Word(&'static str),
+    /// Column keys, separated by blanks.
+    Keys(ColumnSet),
+    /// Reasons: bits of [`Method::score_reasons`], printed as sentences.
+    Reasons(u32),
+    /// The state of this score.
+    State,
+    /// The class of this score.
+    Class,
+}
+
+/// What a method says of a working day.
+#[derive(Debug, Clone, Default)]
+pub struct DayFindings {
+    /// For [`Scope::Task`] one finding for each task of the day, in order; else empty.
+    pub tasks: Vec<Finding>,
+    /// For [`Scope::Day`] the finding of the day.
+    pub day: Option<Finding>,
+    /// Needed cells that are empty: the task's place in the day and its columns.
+    pub missing: Vec<(usize, ColumnSet)>,
+}
+
+/// The method with this id.
+pub fn find(id: &str) -> Option<&'static Method> {
+    METHODS.iter().copied().find(|method| method.id == id)
+}
+
+/// The sources that `citations` name, each once, in order.
+pub fn cite(citations: &[Citation]) -> Vec<Citation> {
+    let mut cited: Vec<Citation> = Vec::new();
+    for citation in citations {
+        if !cited.contains(citation) {
+            cited.push(*citation);
+        }
+    }
+    cited
+}

@@ -1,0 +1,125 @@
+//! Text tables and the sentences made from them.
+
+use std::collections::BTreeMap;
+
+use super::number;
+use crate::domain::{Arg, Column, Date, Language, Phrase};
+
+/// The words that belong to no method: states, classes, columns, report headings, problems.
+pub const COMMON: &str = include_str!("common.csv");
+
+/// All texts of one language.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    language: Language,
+    texts: BTreeMap<String, String>,
+}
+
+impl Catalogue {
+    /// The texts of `language` from tables in CSV with the columns `key,nl,en`.
+    ///
+    /// # Panics
+    /// If a table is not such CSV, or a key stands in two rows. The tables are compiled in, and
+    /// `tests/text.rs` reads them all.
+    pub fn new<'a>(language: Language, tables: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut texts = BTreeMap::new();
+        for table in tables {
+            for row in csv::Reader::from_reader(table.as_bytes()).records() {
+                let row = row.expect("text tables are valid CSV");
+                let place = match language {
+                    Language::Dutch => 1,
+                    Language::English => 2,
+                };
+                let before = texts.insert(row[0].to_owned(), row[place].to_owned());
+                assert!(before.is_none(), "text key {} stands in two rows", &row[0]);
+            }
+        }
+        Self { language, texts }
+    }
+
+    /// The language of these texts.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The text under `key`, if there is one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// The text under `key`. There is no fallback to another language.
+    ///
+    /// # Panics
+    /// If there is none; `tests/text.rs` makes every phrase in both languages.
+    pub fn text(&self, key: &str) -> &str {
+        self.find(key).unwrap_or_else(|| panic!("no text for the key {key}"))
+    }
+
+    /// All keys and texts, sorted by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
+    /// The sentence of a phrase.
+    pub fn say(&self, phrase: &Phrase) -> String {
+        let mut rest = self.text(phrase.key);
+        let mut sentence = String::with_capacity(rest.len() + 16);
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            sentence.push_str(before);
+            match phrase.args.iter().find(|(gap, _)| *gap == name) {
+                Some((_, arg)) => sentence.push_str(&self.arg(arg)),
+                None => panic!("the text {} has a gap {name} that its phrase does not fill", phrase.key),
+            }
+            rest = after;
+        }
+        sentence.push_str(rest);
+        sentence
+    }
+
+    /// A value as it is printed in a gap.
+    pub fn arg(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Number(value, unit) => number::with_unit(*value, *unit, self.language),
+            Arg::Against(value, unit, limit) => number::against(*value, *unit, *limit, self.language),
+            Arg::Exact(value) => number::exact(*value, self.language),
+            Arg::Text(text) => text.clone(),
+            Arg::Column(column) => self.column(*column).to_owned(),
+            Arg::Phrase(phrase) => self.say(phrase),
+            Arg::List(args) => args.iter().map(|arg| self.arg(arg)).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// The header name of a column in this language.
+    pub const fn column(&self, column: Column) -> &'static str {
+        match self.language {
+            Language::Dutch => column.spec().nl,
+            Language::English => column.spec().key,
+        }
+    }
+
+    /// A day as people write it: `22-11-2026` in Dutch, `22 November 2026` in English.
+    pub fn date(&self, date: Date) -> String {
+        let (year, month, day) = date.parts();
+        match self.language {
+            Language::Dutch => format!("{day}-{month}-{year}"),
+            Language::English => {
+                const MONTHS: [&str; 12] = [
+                    "January",
+                    "February",
+                    "March",
+                    "April",
+                    "May",
+                    "June",
+                    "July",
+                    "August",
+                    "September",
+                    "October",
+                    "November",
+                    "December",
+                ];
+                format!("{day} {} {year}", MONTHS[usize::from(month) - 1])
+            }
+        }
+    }
+}

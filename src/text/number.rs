@@ -1,0 +1,125 @@
+//! Numbers for people.
+
+use crate::domain::{Language, Unit};
+
+/// The narrow no-break space between a number and its unit.
+const THIN_SPACE: char = '\u{202f}';
+
+/// How many decimals a reader can use in this unit.
+const fn decimals(unit: Unit) -> usize {
+    match unit {
+        Unit::Count | Unit::Degree | Unit::Celsius | Unit::Second => 0,
+        Unit::Kilogram
+        | Unit::KilogramForce
+        | Unit::Centimetre
+        | Unit::Metre
+        | Unit::Minute
+        | Unit::HourPerWeek
+        | Unit::DayPerWeek
+        | Unit::MinutePerHour
+        | Unit::KilometrePerHour
+        | Unit::PerHour
+        | Unit::Percent => 1,
+        Unit::None | Unit::PerMinute | Unit::Hour | Unit::VibrationDose | Unit::Hertz => 2,
+        Unit::Acceleration => 3,
+    }
+}
+
+/// `value` with a fixed number of decimals, rounded half away from zero in decimal as a person
+/// rounds (0.805 is 0.81 with two decimals, although the nearest binary number lies below it).
+pub fn fixed(value: f64, decimals: usize, language: Language) -> String {
+    // Fifteen significant digits hold every decimal that a person typed; rounding those
+    // is rounding what the person sees.
+    let places = i32::try_from(decimals).unwrap_or(0);
+    let scaled = value * 10_f64.powi(places);
+    let nudged = scaled + scaled * 4.0 * f64::EPSILON;
+    let text = format!("{:.decimals$}", nudged.round() / 10_f64.powi(places));
+    let text = if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
+        text.trim_start_matches('-').to_owned()
+    } else {
+        text
+    };
+    localise(&text, language)
+}
+
+/// All digits of `value`, the shortest text that reads back as the same number.
+pub fn exact(value: f64, language: Language) -> String {
+    localise(&format!("{value}"), language)
+}
+
+fn localise(text: &str, language: Language) -> String {
+    let text = text.replace('-', "\u{2212}");
+    match language {
+        Language::Dutch => text.replace('.', ","),
+        Language::English => text,
+    }
+}
+
+/// `value` rounded as its unit asks, without the unit. Indices keep two decimals; of the others
+/// trailing zeros go.
+pub fn bare(value: f64, unit: Unit, language: Language) -> String {
+    let text = fixed(value, decimals(unit), language);
+    if matches!(unit, Unit::None | Unit::Acceleration) { text } else { trim(&text).to_owned() }
+}
+
+fn trim(text: &str) -> &str {
+    if text.contains(['.', ',']) { text.trim_end_matches('0').trim_end_matches(['.', ',']) } else { text }
+}
+
+/// `value` rounded as its unit asks, with the unit.
+pub fn with_unit(value: f64, unit: Unit, language: Language) -> String {
+    attach(bare(value, unit, language), unit)
+}
+
+/// As [`with_unit`], with as many more decimals as it takes to stay on `value`'s side of `limit`:
+/// 0.5004 m/s² against 0.5 must not read as 0.500.
+pub fn against(value: f64, unit: Unit, limit: f64, language: Language) -> String {
+    let mut places = decimals(unit);
+    while places < 9 && value.total_cmp(&limit).is_ne() {
+        let scale = 10_f64.powi(i32::try_from(places).unwrap_or(0));
+        if ((value * scale).round() / scale).total_cmp(&limit) == value.total_cmp(&limit) {
+            break;
+        }
+        places += 1;
+    }
+    attach(fixed(value, places, language), unit)
+}
+
+fn attach(mut text: String, unit: Unit) -> String {
+    let symbol = unit.symbol();
+    if !symbol.is_empty() {
+        if !matches!(unit, Unit::Degree | Unit::PerMinute | Unit::PerHour) {
+            text.push(THIN_SPACE);
+        }
+        text.push_str(symbol);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_half_rounds_away_from_zero_as_on_paper() {
+        assert_eq!(fixed(1.0 - 0.0075 * 26.0, 2, Language::English), "0.81");
+        assert_eq!(fixed(-0.001, 2, Language::English), "0.00");
+        assert_eq!(fixed(2.5, 0, Language::English), "3");
+    }
+
+    #[test]
+    fn dutch_has_a_decimal_comma_and_a_thin_space() {
+        assert_eq!(with_unit(12.5, Unit::Kilogram, Language::Dutch), "12,5\u{202f}kg");
+        assert_eq!(with_unit(12.0, Unit::Kilogram, Language::Dutch), "12\u{202f}kg");
+        assert_eq!(with_unit(45.0, Unit::Degree, Language::Dutch), "45°");
+        assert_eq!(bare(1.0, Unit::None, Language::Dutch), "1,00");
+    }
+
+    #[test]
+    fn a_number_beside_a_limit_is_not_rounded_onto_it() {
+        assert_eq!(against(0.500_04, Unit::Acceleration, 0.5, Language::English), "0.50004\u{202f}m/s²");
+        assert_eq!(against(0.5, Unit::Acceleration, 0.5, Language::English), "0.500\u{202f}m/s²");
+        assert_eq!(against(1.004, Unit::None, 1.0, Language::Dutch), "1,004");
+        assert_eq!(against(0.499_9, Unit::Acceleration, 0.5, Language::English), "0.4999\u{202f}m/s²");
+    }
+}
