@@ -4,13 +4,17 @@
 //! one row and allocates nothing, [`Method::day`] judges the tasks of one working day and explains
 //! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
 
+pub mod lifting;
+
 use crate::domain::cells::Unmet;
 use crate::domain::{
-    Cells, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, State, Threshold, WorkingDay,
+    Arg, Cells, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, Phrase, State, Threshold,
+    WorkingDay,
 };
 
 /// Every method, in the order in which reports treat them.
-pub static METHODS: &[&Method] = &[];
+pub static METHODS: &[&Method] =
+    &[&lifting::screening::SCREENING, &lifting::rnle::niosh::NIOSH, &lifting::rnle::composite::COMPOSITE];
 
 /// A method of assessment.
 #[derive(Debug)]
@@ -141,6 +145,12 @@ pub struct DayFindings {
 /// The method with this id.
 pub fn find(id: &str) -> Option<&'static Method> {
     METHODS.iter().copied().find(|method| method.id == id)
+}
+
+/// The sentence for a method that was started but misses cells that it needs.
+pub fn unusable(unmet: Unmet) -> Phrase {
+    let columns = unmet.missing.union(unmet.rejected).iter().map(Arg::Column).collect();
+    Phrase::new("reason.cells_unusable").with("columns", Arg::List(columns))
 }
 
 /// The sources that `citations` name, each once, in order.

@@ -61,6 +61,9 @@ impl Catalogue {
     }
 
     /// The sentence of a phrase.
+    ///
+    /// # Panics
+    /// If the text has a gap that the phrase does not fill; `tests/text.rs` looks for those.
     pub fn say(&self, phrase: &Phrase) -> String {
         let mut rest = self.text(phrase.key);
         let mut sentence = String::with_capacity(rest.len() + 16);

@@ -1,0 +1,4 @@
+//! Methods for lifting, lowering and carrying by hand.
+
+pub mod rnle;
+pub mod screening;
