@@ -1,4 +1,5 @@
 //! Rugwijzer.
+pub mod assess;
 pub mod domain;
 pub mod guideline;
 pub mod input;

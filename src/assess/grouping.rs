@@ -79,7 +79,11 @@ fn working_day(entries: &[&Entry], problems: &mut Vec<Problem>) -> WorkingDay {
         words.join(", ")
     };
     let group = match entries[0].text(Column::ExposureGroup) {
-        "" => [shared(Column::Workstation), shared(Column::Job)].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" / "),
+        "" => [shared(Column::Workstation), shared(Column::Job)]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(" / "),
         group => group.to_owned(),
     };
     WorkingDay {

@@ -1,4 +1,19 @@
-//! What the guideline says. It knows hazards, classes and factors; it knows no method.
+//! What the guideline says. It knows hazards, classes and factors, never a method.
+//!
+//! Words and figures are data in `data/*.csv`, compiled in and read once; what is decided with
+//! them is code here. The documents behind it: the background document of the Dutch guideline on
+//! low back pain and lumbosacral radicular syndrome (NVAB, NVVG, GAV, version 2020), and the
+//! basis of a Belgian programme for return to work. Line numbers are those of their texts.
 
+pub mod identity;
+pub mod measure;
+pub mod select;
 pub mod source;
+mod table;
 pub mod trigger;
+
+pub use measure::Measure;
+pub use select::{Ground, MeasureSet, advised_against, select, set, silence};
+
+/// Every text table of this room, CSV `key,nl,en`.
+pub const TEXTS: &[&str] = &[include_str!("data/text.csv"), include_str!("data/measures_text.csv")];
