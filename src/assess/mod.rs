@@ -2,6 +2,7 @@
 //! guideline's measures. Pure: the same rows give the same result.
 
 pub mod grouping;
+pub mod redesign;
 mod remarks;
 pub mod row;
 
