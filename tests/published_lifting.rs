@@ -217,3 +217,20 @@ fn h_from_the_width_of_the_container_is_provisional() {
     cells.set(Column::VOriginCm, Cell::Number(24.9));
     assert!(is_close(lift(&cells).origin.horizontal.value(), 45.0, 0.0), "25 + 40/2 below V = 25");
 }
+
+#[test]
+fn iso_11228_arithmetic() {
+    for case in cases("published/iso11228/arithmetic.csv") {
+        let finding = &(find("iso11228").unwrap().day)(&one_task(row(&case)), Context::default()).tasks[0];
+        let tolerance = number(&case, "tolerance");
+        for key in ["rml_kg", "li"] {
+            match finding.figure(key) {
+                Some(rugwijzer::domain::Value::Number(found)) => {
+                    assert!(is_close(*found, number(&case, key), tolerance), "{} {key}: {found}", case["case"]);
+                }
+                other => panic!("{} {key}: {other:?}", case["case"]),
+            }
+        }
+        assert_eq!(finding.figure("level"), Some(&case["level"].as_str().into()), "{}", case["case"]);
+    }
+}

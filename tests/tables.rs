@@ -32,3 +32,19 @@ fn the_comparison_itself_can_fail() {
     assert!(!is_close(1.0, 1.000_1, 0.000_05));
     assert!(!is_close(f64::NAN, f64::NAN, 1.0));
 }
+
+#[test]
+fn iso_11228_reference_masses_and_factors() {
+    use rugwijzer::domain::choice::UserPopulation;
+    use rugwijzer::method::lifting::rnle::iso11228::tables::{EXTENDED, ONE_HAND, TWO_PERSONS, reference_mass};
+    let rows = cases("tables/iso11228.csv");
+    let value = |name: &str| number(rows.iter().find(|row| row["name"] == name).unwrap(), "value");
+    for population in UserPopulation::ALL {
+        assert!(is_close(reference_mass(*population), value(population.key()), 0.0), "{}", population.key());
+    }
+    assert!(is_close(ONE_HAND, value("one_hand"), 0.0));
+    assert!(is_close(TWO_PERSONS, value("two_persons"), 0.0));
+    for (hours, factor) in EXTENDED {
+        assert!(is_close(factor, value(&format!("hours_{hours}")), 0.0), "{hours} h");
+    }
+}

@@ -13,8 +13,12 @@ use crate::domain::{
 };
 
 /// Every method, in the order in which reports treat them.
-pub static METHODS: &[&Method] =
-    &[&lifting::screening::SCREENING, &lifting::rnle::niosh::NIOSH, &lifting::rnle::composite::COMPOSITE];
+pub static METHODS: &[&Method] = &[
+    &lifting::screening::SCREENING,
+    &lifting::rnle::niosh::NIOSH,
+    &lifting::rnle::composite::COMPOSITE,
+    &lifting::rnle::iso11228::ISO_11228,
+];
 
 /// A method of assessment.
 #[derive(Debug)]

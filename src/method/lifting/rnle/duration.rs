@@ -1,6 +1,6 @@
 //! The duration category, and the recovery between lifting periods (94-110, pp. 13–16).
 
-use super::tables::{HOURS_LIMIT, MODERATE_HOURS, MODERATE_RECOVERY, SHORT_HOURS, SHORT_RECOVERY};
+use super::tables::{EXTENDED_HOURS_LIMIT, HOURS_LIMIT, MODERATE_HOURS, MODERATE_RECOVERY, SHORT_HOURS, SHORT_RECOVERY};
 use crate::domain::quantity::Hours;
 
 /// A column pair of the frequency table.
@@ -52,6 +52,15 @@ impl Periods {
 
     /// The category, or `None` where more than eight hours count.
     pub fn duration(self) -> Option<Duration> {
+        self.within(HOURS_LIMIT)
+    }
+
+    /// The category as ISO 11228-1 extends it: long up to twelve hours.
+    pub fn extended_duration(self) -> Option<Duration> {
+        self.within(EXTENDED_HOURS_LIMIT)
+    }
+
+    fn within(self, limit: f64) -> Option<Duration> {
         let (counted, added) = match self {
             Self::One(period) => (period, false),
             Self::Several { period, recovery, .. } if is_enough(period, recovery) => (period, false),
@@ -60,7 +69,7 @@ impl Periods {
         let category = match counted.value() {
             hours if hours <= SHORT_HOURS => Category::Short,
             hours if hours <= MODERATE_HOURS => Category::Moderate,
-            hours if hours <= HOURS_LIMIT => Category::Long,
+            hours if hours <= limit => Category::Long,
             _ => return None,
         };
         Some(Duration { category, counted, added })

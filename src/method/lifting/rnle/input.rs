@@ -202,6 +202,15 @@ pub enum Control {
     BothEnds(Point),
 }
 
+/// Which document reads the row: they share the equation, not its limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    /// NIOSH 94-110.
+    Niosh,
+    /// ISO 11228-1:2021, which has factors for one hand, two persons and up to twelve hours.
+    Iso11228,
+}
+
 /// A lift that the equation can judge.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lift {
@@ -225,6 +234,10 @@ pub struct Lift {
     pub frequency_multiplier: f64,
     /// The grip.
     pub coupling: Coupling,
+    /// Whether one hand lifts (ISO 11228-1 only).
+    pub one_handed: bool,
+    /// Whether two persons lift together (ISO 11228-1 only).
+    pub two_persons: bool,
     /// What was taken for empty cells.
     pub assumptions: Assumptions,
     /// What a reader must know.
@@ -250,12 +263,17 @@ pub enum Reading {
 /// # Panics
 /// Never: with nothing unmet and nothing outside, every part of the lift is there.
 pub fn read(cells: &Cells) -> Reading {
+    read_for(cells, Document::Niosh)
+}
+
+/// Reads a row as one document does.
+pub(super) fn read_for(cells: &Cells, document: Document) -> Reading {
     if !cells.starts(STARTS) {
         return not_started(cells);
     }
     let mut needs = Needs::new(cells);
     let mut assumptions = Assumptions::default();
-    let mut reasons = conditions(cells, &mut needs, &mut assumptions);
+    let mut reasons = conditions(cells, &mut needs, &mut assumptions, document);
 
     let controlled = needs.optional_choice(Column::ControlAtDestination, YesNo::from_index);
     assumptions.insert_if(controlled.is_none(), Assumption::NoControl);
@@ -288,7 +306,10 @@ pub fn read(cells: &Cells) -> Reading {
 
     let frequency = needs.number(Column::LiftsPerMin);
     let periods = periods(&mut needs, &mut assumptions);
-    let duration = periods.map(Periods::duration);
+    let duration = periods.map(|periods| match document {
+        Document::Niosh => periods.duration(),
+        Document::Iso11228 => periods.extended_duration(),
+    });
     reasons.insert_if(matches!(duration, Some(None)), Reason::OverEightHours);
     let factor = match (frequency, duration.flatten(), v_origin) {
         (Some(f), Some(duration), Some(v)) => {
@@ -318,6 +339,8 @@ pub fn read(cells: &Cells) -> Reading {
             duration: duration.flatten()?,
             frequency_multiplier: factor?,
             coupling: coupling?,
+            one_handed: cells.number(Column::Hands).is_some_and(|hands| hands < 2.0),
+            two_persons: cells.number(Column::Persons).is_some_and(|persons| persons > 1.0),
             assumptions,
             cautions: cautions(cells, controlled),
         })
@@ -380,7 +403,7 @@ fn periods(needs: &mut Needs<'_>, assumptions: &mut Assumptions) -> Option<Perio
 }
 
 /// The conditions under which the equation does not hold.
-fn conditions(cells: &Cells, needs: &mut Needs<'_>, assumptions: &mut Assumptions) -> Reasons {
+fn conditions(cells: &Cells, needs: &mut Needs<'_>, assumptions: &mut Assumptions, document: Document) -> Reasons {
     let mut reasons = Reasons::default();
     let kind = needs.optional_choice(Column::LoadKind, LoadKind::from_index);
     assumptions.insert_if(kind.is_none(), Assumption::Object);
@@ -389,11 +412,12 @@ fn conditions(cells: &Cells, needs: &mut Needs<'_>, assumptions: &mut Assumption
 
     let hands = needs.optional_number(Column::Hands);
     assumptions.insert_if(hands.is_none(), Assumption::TwoHands);
-    reasons.insert_if(hands.is_some_and(|hands| hands < 2.0), Reason::OneHand);
+    reasons.insert_if(document == Document::Niosh && hands.is_some_and(|hands| hands < 2.0), Reason::OneHand);
 
     let persons = needs.optional_number(Column::Persons);
     assumptions.insert_if(persons.is_none(), Assumption::OnePerson);
-    reasons.insert_if(persons.is_some_and(|persons| persons > 1.0), Reason::SeveralPersons);
+    let most = if document == Document::Niosh { 1.0 } else { 2.0 };
+    reasons.insert_if(persons.is_some_and(|persons| persons > most), Reason::SeveralPersons);
 
     let posture = needs.optional_choice(Column::LiftPosture, LiftPosture::from_index);
     assumptions.insert_if(posture.is_none(), Assumption::Standing);

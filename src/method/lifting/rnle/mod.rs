@@ -5,5 +5,6 @@ pub mod composite;
 pub mod duration;
 pub mod equation;
 pub mod input;
+pub mod iso11228;
 pub mod niosh;
 pub mod tables;

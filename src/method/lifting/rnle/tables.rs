@@ -40,6 +40,8 @@ pub const F_LOWEST: f64 = 0.2;
 pub const V_COLUMN: f64 = 75.0;
 /// The lifting time a day beyond which there is no limit, h.
 pub const HOURS_LIMIT: f64 = 8.0;
+/// The same in ISO 11228-1:2021, h.
+pub const EXTENDED_HOURS_LIMIT: f64 = 12.0;
 /// Longest continuous lifting of the short category, h.
 pub const SHORT_HOURS: f64 = 1.0;
 /// Longest continuous lifting of the moderate category, h.

@@ -43,7 +43,7 @@ fn outside(finding: &mut Finding, reasons: Reasons) {
 }
 
 /// The limit that a reason names, from the constant that decides.
-fn with_limit(phrase: Phrase) -> Phrase {
+pub(in super::super) fn with_limit(phrase: Phrase) -> Phrase {
     let (value, unit) = match phrase.key {
         "rnle.beyond.h_origin" | "rnle.beyond.h_destination" => (H_LIMIT, Unit::Centimetre),
         "rnle.beyond.v_origin" | "rnle.beyond.v_destination" => (V_LIMIT, Unit::Centimetre),
@@ -55,7 +55,7 @@ fn with_limit(phrase: Phrase) -> Phrase {
 }
 
 /// What to change where the equation gives no number.
-pub(super) fn outside_factors(reasons: Reasons) -> &'static [Factor] {
+pub(in super::super) fn outside_factors(reasons: Reasons) -> &'static [Factor] {
     let any = |list: &[Reason]| list.iter().any(|&reason| reasons.contains(reason));
     if any(&[Reason::Person]) {
         &[Factor::Person]
@@ -147,7 +147,7 @@ fn figures(outcome: &Outcome) -> Vec<Figure> {
 }
 
 /// Assumptions on the lift one by one; those on the conditions in one line.
-fn assumptions(lift: &Lift) -> Vec<Phrase> {
+pub(in super::super) fn assumptions(lift: &Lift) -> Vec<Phrase> {
     let of_conditions = [
         Assumption::TwoHands,
         Assumption::OnePerson,

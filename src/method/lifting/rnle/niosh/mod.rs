@@ -3,6 +3,7 @@
 mod explain;
 pub mod outcome;
 
+pub(super) use explain::{assumptions, outside_factors, with_limit};
 pub use outcome::Outcome;
 
 use super::input::{COLUMNS, Reading, Reason, STARTS, read};
