@@ -4,13 +4,17 @@
 //! one row and allocates nothing, [`Method::day`] judges the tasks of one working day and explains
 //! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
 
+pub mod lifting;
+pub mod pushing;
+pub mod score_chart;
+
 use crate::domain::cells::Unmet;
 use crate::domain::{
     Cells, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, State, Threshold, WorkingDay,
 };
 
 /// Every method, in the order in which reports treat them.
-pub static METHODS: &[&Method] = &[];
+pub static METHODS: &[&Method] = &[&lifting::mac::MAC, &pushing::rapp::RAPP];
 
 /// A method of assessment.
 #[derive(Debug)]

@@ -1,0 +1,3 @@
+//! Lifting, lowering and carrying.
+
+pub mod mac;
