@@ -113,11 +113,12 @@ fn the_loads_and_distances_of_rapp() {
     }
 }
 
-/// Every limit of a ladder: the place just below it, on it and just above it.
-fn walk(limits: &[Threshold], place: impl Fn(f64) -> u8) {
-    let steps = u8::try_from(limits.len()).expect("a short ladder");
-    for (below, limit) in (0..steps).zip(limits) {
-        let on = below + u8::from(limit.relation == Relation::AtLeast);
+/// Every limit of a ladder: the place just below it, on it and just above it. `sides` says whether a
+/// value on the limit is beyond it, typed here and not taken from the code.
+fn walk(limits: &[Threshold], sides: &[Relation], place: impl Fn(f64) -> u8) {
+    assert_eq!(limits.len(), sides.len());
+    for ((below, limit), side) in (0..).zip(limits).zip(sides) {
+        let on = below + u8::from(*side == Relation::AtLeast);
         assert_eq!(place(limit.value.next_down()), below, "just below {}", limit.name);
         assert_eq!(place(limit.value), on, "exactly {}", limit.name);
         assert_eq!(place(limit.value.next_up()), below + 1, "just above {}", limit.name);
@@ -127,19 +128,20 @@ fn walk(limits: &[Threshold], place: impl Fn(f64) -> u8) {
 
 #[test]
 fn each_limit_divides_where_it_stands() {
+    use Relation::{Above, AtLeast};
     for tick in &mac::chart::LIFT_GRAPH {
         let limits = mac::chart::lift_limits(PerMinute::new(60.0 / tick.interval_s)).expect("a tick is on the graph");
         assert_eq!(limits, tick.limits, "a tick has its own limits, not nearly");
-        walk(&limits, |load| mac::classify::load_place(&limits, Kilograms::new(load)));
+        walk(&limits, &[Above; 3], |load| mac::classify::load_place(&limits, Kilograms::new(load)));
     }
     for team in &mac::chart::TEAMS {
-        walk(&team.limits, |load| mac::classify::load_place(&team.limits, Kilograms::new(load)));
+        walk(&team.limits, &[AtLeast, AtLeast, Above], |load| mac::classify::load_place(&team.limits, Kilograms::new(load)));
     }
-    walk(&mac::tables::CARRY_LIMITS, |distance| mac::classify::carry_place(Metres::new(distance)));
+    walk(&mac::tables::CARRY_LIMITS, &[Above, AtLeast], |distance| mac::classify::carry_place(Metres::new(distance)));
     for &operation in RappOperation::ALL {
         let (loads, distances) = (rapp::tables::load_limits(operation), rapp::tables::distance_limits(operation));
-        walk(loads, |load| rapp::classify::load_place(operation, Kilograms::new(load), false));
-        walk(distances, |distance| rapp::classify::distance_place(operation, Metres::new(distance)));
+        walk(loads, &[AtLeast, AtLeast, Above], |load| rapp::classify::load_place(operation, Kilograms::new(load), false));
+        walk(distances, &[Above; 2], |distance| rapp::classify::distance_place(operation, Metres::new(distance)));
     }
 }
 
