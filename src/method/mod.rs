@@ -5,6 +5,8 @@
 //! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
 
 pub mod lifting;
+pub mod pushing;
+pub mod score_chart;
 
 use crate::domain::cells::Unmet;
 use crate::domain::{
@@ -16,8 +18,10 @@ use crate::domain::{
 pub static METHODS: &[&Method] = &[
     &lifting::screening::SCREENING,
     &lifting::rnle::niosh::NIOSH,
+    &lifting::mac::MAC,
     &lifting::rnle::composite::COMPOSITE,
     &lifting::rnle::iso11228::ISO_11228,
+    &pushing::rapp::RAPP,
 ];
 
 /// A method of assessment.
