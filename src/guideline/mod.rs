@@ -1,0 +1,4 @@
+//! What the guideline says.
+
+pub mod source;
+pub mod trigger;
