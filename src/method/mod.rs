@@ -4,13 +4,19 @@
 //! one row and allocates nothing, [`Method::day`] judges the tasks of one working day and explains
 //! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
 
+pub mod exposures;
+pub mod posture;
+pub mod row;
+pub mod vibration;
+
 use crate::domain::cells::Unmet;
 use crate::domain::{
     Cells, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, State, Threshold, WorkingDay,
 };
 
 /// Every method, in the order in which reports treat them.
-pub static METHODS: &[&Method] = &[];
+pub static METHODS: &[&Method] =
+    &[&posture::trunk_flexion::TRUNK_FLEXION, &vibration::whole_body::WHOLE_BODY_VIBRATION, &exposures::EXPOSURES];
 
 /// A method of assessment.
 #[derive(Debug)]
