@@ -12,7 +12,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("signal", &["domain"]),
     ("text", &["domain"]),
     ("guideline", &["domain"]),
-    ("method", &["domain", "signal", "guideline::trigger"]),
+    ("method", &["domain", "signal", "guideline::trigger", "guideline::source"]),
     ("input", &["domain"]),
     ("assess", &["domain", "method", "guideline"]),
     ("report", &["domain", "text"]),
@@ -45,36 +45,38 @@ fn code(text: &str) -> String {
     body.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
-/// The paths after `crate::`, with grouped imports taken apart one level deep.
+/// The paths after `crate::`, with groups written out.
 fn paths(code: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for rest in code.split("crate::").skip(1) {
-        if let Some(group) = rest.strip_prefix('{') {
-            let mut depth = 0;
-            let mut item = String::new();
-            for c in group.chars() {
-                match c {
-                    '{' => depth += 1,
-                    '}' if depth == 0 => break,
-                    '}' => depth -= 1,
-                    ',' if depth == 0 => {
-                        found.insert(item.trim().to_owned());
-                        item.clear();
-                        continue;
-                    }
-                    _ => {}
-                }
-                if depth == 0 {
-                    item.push(c);
-                }
-            }
-            found.insert(item.trim().to_owned());
-        } else {
-            let path: String = rest.chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect();
-            found.insert(path);
-        }
+        let rest: Vec<char> = rest.chars().filter(|c| !c.is_whitespace()).collect();
+        expand("", &rest, &mut found);
     }
     found
+}
+
+/// Reads one path or group, each name of it after `prefix`; returns how much was read.
+fn expand(prefix: &str, rest: &[char], found: &mut BTreeSet<String>) -> usize {
+    let mut path = prefix.to_owned();
+    let mut at = 0;
+    while let Some(&c) = rest.get(at) {
+        if c == '{' {
+            loop {
+                at += 1;
+                at += expand(&path, &rest[at..], found);
+                if rest.get(at) != Some(&',') {
+                    return at + 1;
+                }
+            }
+        }
+        if !c.is_alphanumeric() && !"_:".contains(c) {
+            break;
+        }
+        path.push(c);
+        at += 1;
+    }
+    found.insert(path);
+    at
 }
 
 /// Whether a room that may use `allowed` may name `path`.
@@ -139,8 +141,9 @@ fn the_check_itself_can_fail() {
     let bad = |name: &str, text: &str| !violations(&[(name.to_owned(), text.to_owned())]).is_empty();
     assert!(bad("domain/x.rs", "use crate::method::METHODS;"));
     assert!(bad("method/x.rs", "use crate::guideline::measure;"));
+    assert!(bad("method/x.rs", "use crate::{domain::Class, guideline::{trigger::LOAD_HEAVY, select}};"));
     assert!(bad("report/html.rs", "use crate::{domain, method::find};"));
     assert!(bad("web/mod.rs", "fn f() { clap::Command::new(\"x\"); }"));
     assert!(bad("attic/x.rs", ""));
-    assert!(!bad("method/x.rs", "use crate::guideline::trigger::LIGHT_LOAD; // crate::report"));
+    assert!(!bad("method/x.rs", "use crate::guideline::{source::BACKGROUND, trigger::LOAD_HEAVY}; // crate::report"));
 }

@@ -1,10 +1,8 @@
 //! Rows into tasks and working days: repeats averaged, tasks put together, nothing lost.
 
 use crate::domain::column::Kind;
+use crate::domain::task::ASSUMED_WORKDAY_HOURS;
 use crate::domain::{Arg, Cell, Cells, Column, Date, Origin, Phrase, Problem, Task, WorkingDay};
-
-/// A working day that no cell gives has this length, h.
-pub const USUAL_WORKDAY_HOURS: f64 = 8.0;
 
 /// Counts of work sampling: repeats are pooled, which averages their share by what each observed.
 const POOLED: [Column; 3] = [Column::TrunkObservations, Column::TrunkObservationsGe45, Column::TrunkObservationsGe60];
@@ -71,7 +69,7 @@ fn working_day(entries: &[&Entry], problems: &mut Vec<Problem>) -> WorkingDay {
     }
     let tasks: Vec<Task> = repeats.iter().map(|rows| task(rows, problems)).collect();
     let workday = workday_hours(entries, problems);
-    let workday_hours = workday.unwrap_or(USUAL_WORKDAY_HOURS);
+    let workday_hours = workday.unwrap_or(ASSUMED_WORKDAY_HOURS);
     let shared = |column| {
         let mut words = entries.iter().map(|entry| entry.text(column)).filter(|words| !words.is_empty()).collect::<Vec<_>>();
         words.sort_unstable();

@@ -4,9 +4,13 @@
 //! one row and allocates nothing, [`Method::day`] judges the tasks of one working day and explains
 //! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
 
+pub mod exposures;
 pub mod lifting;
+pub mod posture;
 pub mod pushing;
+pub mod row;
 pub mod score_chart;
+pub mod vibration;
 
 use crate::domain::cells::Unmet;
 use crate::domain::{
@@ -22,6 +26,9 @@ pub static METHODS: &[&Method] = &[
     &lifting::rnle::composite::COMPOSITE,
     &lifting::rnle::iso11228::ISO_11228,
     &pushing::rapp::RAPP,
+    &posture::trunk_flexion::TRUNK_FLEXION,
+    &vibration::whole_body::WHOLE_BODY_VIBRATION,
+    &exposures::EXPOSURES,
 ];
 
 /// A method of assessment.

@@ -27,7 +27,7 @@ impl Default for Limits {
             reach_cm: H_REFERENCE,
             lowest_cm: 0.0,
             highest_cm: f64::MAX,
-            load_kg: crate::guideline::trigger::LIGHT_LOAD.value,
+            load_kg: crate::guideline::trigger::LOAD_LIGHT.value,
             lifts_per_min: F_LOWEST,
         }
     }

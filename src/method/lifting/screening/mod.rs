@@ -4,7 +4,7 @@ use crate::domain::cells::{Needs, Unmet};
 use crate::domain::choice::LoadKind;
 use crate::domain::finding::Outcome;
 use crate::domain::{Cells, Class, Column, Factor, FactorSet, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay};
-use crate::guideline::trigger::{HEAVY_LOAD, LIGHT_LOAD};
+use crate::guideline::trigger::{LOAD_HEAVY, LOAD_LIGHT};
 use crate::method::{Context, Datasheet, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue};
 
 /// The guideline's first question about a load: how heavy is it?
@@ -16,7 +16,7 @@ pub static SCREENING: Method = Method {
     starts: &[Column::LoadKg, Column::LoadMaxKg],
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
-    thresholds: &[&[LIGHT_LOAD], &[HEAVY_LOAD]],
+    thresholds: &[&[LOAD_LIGHT], &[LOAD_HEAVY]],
     score_columns: &["screening_branch"],
     score_reasons: &[],
     score,
@@ -37,9 +37,9 @@ pub enum Branch {
 impl Branch {
     /// The branch for the heaviest load, kg. Exactly 3 and exactly 25 are assessed.
     pub fn of(load_kg: f64) -> Self {
-        if LIGHT_LOAD.is_beyond(load_kg) {
+        if LOAD_LIGHT.is_beyond(load_kg) {
             Self::Light
-        } else if HEAVY_LOAD.is_beyond(load_kg) {
+        } else if LOAD_HEAVY.is_beyond(load_kg) {
             Self::Heavy
         } else {
             Self::Assess
@@ -55,12 +55,12 @@ impl Branch {
         }
     }
 
-    /// The class that the branch gives; from 3 to 25 kg it is for MAC and NIOSH to say.
+    /// The class that the branch gives, our reading of the guideline; from 3 to 25 kg it is for MAC and NIOSH to say.
     pub const fn class(self) -> Option<Class> {
         match self {
-            Self::Light => LIGHT_LOAD.class,
+            Self::Light => Some(Class::Acceptable),
             Self::Assess => None,
-            Self::Heavy => HEAVY_LOAD.class,
+            Self::Heavy => Some(Class::High),
         }
     }
 }
@@ -162,7 +162,7 @@ fn finding(reading: Reading) -> Finding {
 fn load(finding: &mut Finding, kg: f64, is_heaviest: bool, kind: Option<LoadKind>) {
     let (state, branch) = judge(kg, kind);
     finding.state = state;
-    finding.sources = vec![LIGHT_LOAD.citation];
+    finding.sources = vec![LOAD_LIGHT.citation];
     finding.factors = factors(branch, kind).iter().collect();
     let alive = match kind {
         Some(LoadKind::Person) => Some("screening.reason.person"),
@@ -192,7 +192,7 @@ fn load(finding: &mut Finding, kg: f64, is_heaviest: bool, kind: Option<LoadKind
     }
     finding.sheet.push(Step {
         what: Phrase::new("screening.step.load"),
-        how: Phrase::new("screening.step.how").exact("low", LIGHT_LOAD.value).exact("high", HEAVY_LOAD.value),
+        how: Phrase::new("screening.step.how").exact("low", LOAD_LIGHT.value).exact("high", LOAD_HEAVY.value),
         result: Outcome::Number(kg, Unit::Kilogram),
         class: branch.class(),
     });
