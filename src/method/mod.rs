@@ -52,8 +52,8 @@ pub struct Method {
     pub thresholds: &'static [&'static [Threshold]],
     /// The columns that `score` appends for it, in order.
     pub score_columns: &'static [&'static str],
-    /// The texts of the reasons in [`ScoreValue::Reasons`], by bit.
-    pub score_reasons: &'static [&'static str],
+    /// The reasons in [`ScoreValue::Reasons`], by bit.
+    pub score_reasons: fn() -> Vec<Phrase>,
     /// Judges one row on its own.
     pub score: fn(&Cells, Context) -> Score,
     /// Judges one working day.

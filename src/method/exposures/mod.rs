@@ -21,7 +21,7 @@ pub static EXPOSURES: Method = Method {
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,
     score_columns: &["exposures_above"],
-    score_reasons: &[],
+    score_reasons: Vec::new,
     score,
     day,
 };

@@ -42,7 +42,7 @@ pub static MAC: Method = Method {
     text: include_str!("text.csv"),
     thresholds: THRESHOLDS,
     score_columns: &["mac_total", "mac_class", "mac_state", "mac_basis"],
-    score_reasons: &[],
+    score_reasons: Vec::new,
     score,
     day,
 };

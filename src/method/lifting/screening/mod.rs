@@ -18,7 +18,7 @@ pub static SCREENING: Method = Method {
     text: include_str!("text.csv"),
     thresholds: &[&[LOAD_LIGHT], &[LOAD_HEAVY]],
     score_columns: &["screening_branch"],
-    score_reasons: &[],
+    score_reasons: Vec::new,
     score,
     day,
 };

@@ -26,7 +26,7 @@ pub static TRUNK_FLEXION: Method = Method {
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,
     score_columns: &["trunk_ge45_day_pct", "trunk_ge60_day_pct", "trunk_class", "trunk_state"],
-    score_reasons: &[],
+    score_reasons: Vec::new,
     score,
     day,
 };

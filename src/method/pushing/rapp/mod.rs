@@ -41,7 +41,7 @@ pub static RAPP: Method = Method {
         &tables::WITHOUT_WHEELS_LIMITS,
     ],
     score_columns: &["rapp_total", "rapp_class", "rapp_state"],
-    score_reasons: &[],
+    score_reasons: Vec::new,
     score,
     day,
 };

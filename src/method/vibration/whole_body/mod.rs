@@ -23,7 +23,7 @@ pub static WHOLE_BODY_VIBRATION: Method = Method {
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,
     score_columns: &["vibration_a8_ms2", "vibration_axis", "vibration_class", "vibration_state"],
-    score_reasons: &[],
+    score_reasons: Vec::new,
     score,
     day,
 };

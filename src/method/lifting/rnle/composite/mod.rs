@@ -26,7 +26,7 @@ pub static COMPOSITE: Method = Method {
     text: include_str!("text.csv"),
     thresholds: &[&INDEX],
     score_columns: &[],
-    score_reasons: &[],
+    score_reasons: Vec::new,
     score,
     day,
 };

@@ -4,8 +4,8 @@ pub mod tables;
 
 use tables::{CITATIONS, LEVEL_KEYS, LEVELS, ONE_HAND, TWO_PERSONS, extended_time, reference_mass};
 
-use super::input::{COLUMNS, Control, Document, Lift, Reading, Reason, read_for};
-use super::niosh::{Outcome, assumptions, outside_factors, with_limit};
+use super::input::{COLUMNS, Control, Document, Lift, Reading, read_for};
+use super::niosh::{Outcome, assumptions, outside_factors, outside_reasons, with_limit};
 use crate::domain::cells::Needs;
 use crate::domain::choice::UserPopulation;
 use crate::domain::finding::Outcome as StepOutcome;
@@ -24,7 +24,7 @@ pub static ISO_11228: Method = Method {
     text: include_str!("text.csv"),
     thresholds: &[&LEVELS],
     score_columns: &["iso11228_rml_kg", "iso11228_li", "iso11228_level", "iso11228_class", "iso11228_state"],
-    score_reasons: Reason::KEYS,
+    score_reasons: outside_reasons,
     score,
     day,
 };

@@ -42,6 +42,11 @@ fn outside(finding: &mut Finding, reasons: Reasons) {
     }
 }
 
+/// All reasons, by bit.
+pub(in super::super) fn outside_reasons() -> Vec<Phrase> {
+    Reason::KEYS.iter().map(|key| with_limit(Phrase::new(key))).collect()
+}
+
 /// The limit that a reason names, from the constant that decides.
 pub(in super::super) fn with_limit(phrase: Phrase) -> Phrase {
     let (value, unit) = match phrase.key {

@@ -3,10 +3,10 @@
 mod explain;
 pub mod outcome;
 
-pub(super) use explain::{assumptions, outside_factors, with_limit};
+pub(super) use explain::{assumptions, outside_factors, outside_reasons, with_limit};
 pub use outcome::Outcome;
 
-use super::input::{COLUMNS, Reading, Reason, STARTS, read};
+use super::input::{COLUMNS, Reading, STARTS, read};
 use super::tables::INDEX;
 use crate::domain::{Cells, Class, FactorSet, Hazard, State, WorkingDay};
 use crate::method::{Context, Datasheet, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue};
@@ -22,7 +22,7 @@ pub static NIOSH: Method = Method {
     text: include_str!("text.csv"),
     thresholds: &[&INDEX],
     score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
-    score_reasons: Reason::KEYS,
+    score_reasons: outside_reasons,
     score,
     day,
 };
