@@ -157,18 +157,21 @@ pub fn advised_against() -> Vec<Advice> {
 
 /// The effect of a measure followed by the studies behind it.
 fn with_evidence(measure: &Measure) -> Phrase {
-    let studies = measure.evidence().map(|study| {
-        Phrase::new("guideline.study")
-            .phrase("what", study.text())
-            .phrase("effect", study.effect())
-            .text("scheme", study.scheme)
-            .phrase("grade", study.grade())
-            .phrase("outcome", study.outcome())
-    });
+    let studies = measure.evidence().map(study);
     match studies.reduce(|first, second| Phrase::new("guideline.both").phrase("first", first).phrase("second", second)) {
         None => measure.effect(),
         Some(studies) => Phrase::new("guideline.studied").phrase("effect", measure.effect()).phrase("studies", studies),
     }
+}
+
+/// A study behind a measure, in one sentence.
+pub fn study(study: &Measure) -> Phrase {
+    Phrase::new("guideline.study")
+        .phrase("what", study.text())
+        .phrase("effect", study.effect())
+        .text("scheme", study.scheme)
+        .phrase("grade", study.grade())
+        .phrase("outcome", study.outcome())
 }
 
 fn advice(measure: &Measure, effect: Phrase, because: Vec<&'static str>) -> Advice {
