@@ -87,13 +87,13 @@ fn evidence_row(texts: &[Catalogue; 2], row: &Evidence) -> String {
         Cases::Number(cases) => cases.to_string(),
         Cases::Enough => ">95".to_owned(),
     };
-    let interval = row.interval.map_or("not stated".to_owned(), |(low, high)| format!("{low}–{high}"));
     let corrected = row.corrected.map(|value| format!(" → {value}")).unwrap_or_default();
     let trust = match row.trust.key() {
-        "usable" | "missing" => String::new(),
-        other => format!(", {other}"),
+        "usable" => String::new(),
+        "missing" => ", interval not stated".to_owned(),
+        other => format!(", interval {other}"),
     };
-    let effect = format!("{} {}{corrected} ({interval}{trust})", row.measure, row.printed);
+    let effect = format!("{} {}{corrected}{trust}", row.measure, row.as_printed);
     let reasons = row.lowered.iter().map(|reason| format!("−{}", reason.key()));
     let reasons = reasons.chain(row.raised.iter().map(|reason| format!("+{}", reason.key())));
     let reasons = reasons.collect::<Vec<_>>().join(", ");

@@ -99,6 +99,8 @@ pub struct Evidence {
     pub study: &'static str,
     /// `OR` or `RR`.
     pub measure: &'static str,
+    /// Estimate and interval digit for digit as printed.
+    pub as_printed: &'static str,
     /// The estimate as printed.
     pub printed: f64,
     /// The corrected estimate.
@@ -203,6 +205,10 @@ fn parse(row: &table::Row) -> Evidence {
         cases: if row.get("cases") == ">95" { Cases::Enough } else { Cases::Number(row.count("cases")) },
         study: row.get("study"),
         measure: row.get("measure"),
+        as_printed: match row.optional("low") {
+            None => row.get("estimate"),
+            Some(low) => table::text(format!("{} ({low}–{})", row.get("estimate"), row.get("high"))),
+        },
         printed: number("estimate"),
         corrected: row.number("corrected"),
         interval: row.number("low").zip(row.number("high")),

@@ -5,9 +5,8 @@ use super::grade::wording::{self, PRINTED};
 use super::measure::{Measure, Role};
 use super::misprint::{self, Misprint};
 use super::note::{CONTRADICTIONS, INDICATORS, MISSING, Note};
-use super::return_to_work::return_to_work;
 use super::risk_factor::{self, Kind, RiskFactor};
-use super::{evidence, measure, select};
+use super::{evidence, measure, return_to_work, select};
 use crate::domain::{Arg, Phrase};
 
 /// A heading with its lines.
@@ -34,9 +33,6 @@ impl Section {
 /// The subjects that are explained beside measures, risk factors, evidence and misprints.
 pub const SUBJECTS: [&str; 5] = ["return-to-work", "misprints", "contradictions", "missing", "indicators"];
 
-/// The weeks for which `return-to-work` is explained: the day of sick report and each turning point.
-const WEEKS: [u16; 4] = [0, 4, 6, 12];
-
 /// What is known under an id or key, capitals or not, `-` and `_` alike: a measure (`L05`), a risk
 /// factor (`kneeling`), a row of the evidence (`lbp-8841`), a misprint (`E1`) or one of
 /// [`SUBJECTS`]. `None` if there is nothing under it.
@@ -56,13 +52,26 @@ pub fn explain(key: &str) -> Option<Vec<Section>> {
         return Some(of_risk_factors(&risks));
     }
     Some(match dashed.as_str() {
-        "return-to-work" => WEEKS.into_iter().flat_map(|weeks| return_to_work(weeks).sections).collect(),
+        "return-to-work" => return_to_work::overview(),
         "misprints" => vec![Section::new("guideline.explain.misprints", misprint::all().iter().map(misprint_line).collect())],
-        "contradictions" => vec![notes("guideline.explain.contradictions", CONTRADICTIONS)],
-        "missing" => vec![notes("guideline.explain.missing", MISSING)],
+        "contradictions" => vec![notes("guideline.explain.contradictions", CONTRADICTIONS.iter())],
+        "missing" => vec![notes("guideline.explain.missing", MISSING.iter())],
         "indicators" => vec![indicators()],
         _ => return None,
     })
+}
+
+/// Everything that has a name of its own to be explained by, in the order of the tables. Rows of
+/// the evidence and misprints are found by their id as well.
+pub fn keys() -> Vec<&'static str> {
+    let mut keys: Vec<&'static str> = measure::all().iter().map(|measure| measure.id).collect();
+    for risk in risk_factor::all() {
+        if !keys.contains(&risk.key) {
+            keys.push(risk.key);
+        }
+    }
+    keys.extend(SUBJECTS);
+    keys
 }
 
 fn of_measure(measure: &Measure) -> Vec<Section> {
@@ -76,7 +85,7 @@ fn of_measure(measure: &Measure) -> Vec<Section> {
     ];
     if let Some(asked) = &measure.asked {
         let names = |factors: crate::domain::FactorSet| {
-            factors.iter().map(|factor| Phrase::new(select::name(factor))).collect::<Vec<_>>()
+            factors.iter().map(|factor| Phrase::new(select::factor_name(factor))).collect::<Vec<_>>()
         };
         let works_on = asked.works_on.map_or_else(|| vec![Phrase::new("guideline.explain.works_on.all")], names);
         sections.push(Section::new("guideline.explain.works_on", works_on));
@@ -103,7 +112,7 @@ fn role(measure: &Measure) -> Phrase {
 }
 
 /// The text key of a measure's level.
-pub fn level(measure: &Measure) -> &'static str {
+fn level(measure: &Measure) -> &'static str {
     use crate::domain::assessment::Level;
     match measure.level {
         Level::Elimination => "level.elimination",
@@ -150,6 +159,10 @@ fn of_risk_factors(risks: &[&RiskFactor]) -> Vec<Section> {
     if !touched.is_empty() {
         sections.push(Section::new("guideline.explain.misprints", touched));
     }
+    let concerns = |note: &&Note| risks.iter().any(|risk| note.risk_factors.contains(&risk.key));
+    sections.push(notes("guideline.explain.contradictions", CONTRADICTIONS.iter().filter(concerns)));
+    sections.push(notes("guideline.explain.missing", MISSING.iter().filter(concerns)));
+    sections.retain(|section| !section.lines.is_empty());
     sections
 }
 
@@ -192,10 +205,12 @@ fn misprint_line(misprint: &Misprint) -> Phrase {
     Phrase::new("guideline.explain.misprint.line").text("id", misprint.id).phrase("text", misprint.text())
 }
 
-fn notes(heading: &'static str, notes: &[Note]) -> Section {
-    let line =
-        |note: &Note| Phrase::new("guideline.explain.note.line").phrase("heading", note.heading()).phrase("text", note.text());
-    Section::new(heading, notes.iter().map(line).collect())
+fn notes<'a>(heading: &'static str, notes: impl Iterator<Item = &'a Note>) -> Section {
+    let line = |note: &Note| {
+        let key = if note.lines.is_empty() { "guideline.explain.note.line" } else { "guideline.explain.note.cited" };
+        Phrase::new(key).phrase("heading", note.heading()).phrase("text", note.text()).text("lines", note.lines)
+    };
+    Section::new(heading, notes.map(line).collect())
 }
 
 fn indicators() -> Section {

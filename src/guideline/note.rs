@@ -10,6 +10,8 @@ pub struct Note {
     pub key: &'static str,
     /// Lines of the background document; empty for what stands elsewhere.
     pub lines: &'static str,
+    /// The keys of the risk factors that it touches.
+    pub risk_factors: &'static [&'static str],
     heading: &'static str,
     text: &'static str,
 }
@@ -27,10 +29,11 @@ impl Note {
 }
 
 macro_rules! notes {
-    ($kind:literal: $($key:literal $lines:literal,)*) => {
+    ($kind:literal: $($key:literal $lines:literal [$($risk:literal)*],)*) => {
         &[$(Note {
             key: $key,
             lines: $lines,
+            risk_factors: &[$($risk),*],
             heading: concat!("guideline.", $kind, ".", $key),
             text: concat!("guideline.", $kind, ".", $key, ".text"),
         },)*]
@@ -39,26 +42,26 @@ macro_rules! notes {
 
 /// Where the sources contradict each other or other documents. Shown, not resolved.
 pub const CONTRADICTIONS: &[Note] = notes! { "contradiction":
-    "mass" "2074-2076; 2389-2396",
-    "ncvb" "1545-1553",
-    "vdv" "",
-    "trunk" "8841-8848; 1159-1164",
-    "join" "1213; 8841-8855",
-    "combination" "1591-1597; 9179",
-    "against" "682-701; 8379-8436",
+    "mass" "2074-2076; 2389-2396" ["lifting" "lifting_and_carrying"],
+    "ncvb" "1545-1553" ["vibration" "kneeling" "trunk_twisting" "driving"],
+    "vdv" "" ["vibration"],
+    "trunk" "8841-8848; 1159-1164" ["trunk_flexion"],
+    "join" "1213; 8841-8855" ["trunk_flexion" "bent_posture"],
+    "combination" "1591-1597; 9179" ["lifting_and_bending"],
+    "against" "682-701; 8379-8436" [],
 };
 
 /// What the sources lack, and where to look for it.
 pub const MISSING: &[Note] = notes! { "missing":
-    "guideline" "",
-    "stagnation" "7735-7739; 12556-12577; 12681-12690",
-    "occupational_disease" "420-422; 3808-3864; 12656",
-    "vibration" "2363-2369; 2413-2422",
-    "lifting" "2067-2089",
-    "start" "4940-4995; 5035-5038",
-    "repetition" "1214",
-    "push_pull" "1218",
-    "living" "2021-2066",
+    "guideline" "" [],
+    "stagnation" "7735-7739; 12556-12577; 12681-12690" [],
+    "occupational_disease" "420-422; 3808-3864; 12656" [],
+    "vibration" "2363-2369; 2413-2422" ["vibration"],
+    "lifting" "2067-2089; 2411" ["lifting"],
+    "start" "4940-4995; 5035-5038" [],
+    "repetition" "1214" ["lifting"],
+    "push_pull" "1218" ["pulling"],
+    "living" "2021-2066" ["lifting"],
 };
 
 /// One of the twelve process indicators (appendix 25, 12627-12690).

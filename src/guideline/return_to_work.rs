@@ -2,7 +2,7 @@
 //! the Belgian timing side by side. Information for the consultation; it holds no diagnosis.
 
 use super::explain::Section;
-use super::measure::{self, Role};
+use super::measure;
 use crate::domain::{Phrase, Unit};
 
 /// The phase of the complaints (3549-3552).
@@ -53,7 +53,7 @@ const fn resumed(weeks: f64, percent: f64, term: &'static str) -> Resumed {
     Resumed { weeks, percent, term }
 }
 
-/// The expected course of sick leave for back pain (3759-3784).
+/// The expected course of sick leave for back pain (3759-3785).
 pub const COURSE: &[Resumed] = &[
     resumed(0.4, 20.0, "guideline.return.course.days2"),
     resumed(0.6, 37.0, "guideline.return.course.days3"),
@@ -84,84 +84,140 @@ pub fn return_to_work(weeks: u16) -> Track {
     let phase = Phase::of(weeks);
     let heading = Phrase::new("guideline.return.heading").number("weeks", f64::from(weeks), Unit::Count);
     let sections = vec![
-        Section { heading, lines: vec![phase.name()] },
-        Section::new("guideline.return.course", course(weeks)),
+        Section { heading, lines: vec![cited(phase.name(), "3549-3552")] },
+        Section::new("guideline.return.course", course(near(weeks))),
         Section::new("guideline.return.advised", advised()),
         Section::new("guideline.return.consider", considered(weeks)),
-        Section::new("guideline.return.against", against(weeks, phase)),
-        Section::new("guideline.return.dutch", dutch(weeks)),
-        Section::new("guideline.return.belgian", belgian(weeks)),
-        Section::of(
-            "guideline.return.limits",
-            &["guideline.return.limits.diagnosis", "guideline.return.limits.flags", "guideline.return.limits.consent"],
-        ),
+        Section::new("guideline.return.against", measures(&against(weeks, phase))),
+        Section::new("guideline.return.ineffective", measures(&["R18", "R19"])),
+        Section::new("guideline.return.dutch", dutch(Some(weeks))),
+        Section::new("guideline.return.belgian", belgian(Some(weeks))),
+        figures(),
+        limits(),
     ];
-    Track { weeks, phase, sections }
+    Track { weeks, phase, sections: filled(sections) }
+}
+
+/// The whole road, whatever the number of weeks.
+pub fn overview() -> Vec<Section> {
+    let phases = [Phase::Acute, Phase::Subacute, Phase::Chronic].map(|phase| cited(phase.name(), "3549-3552"));
+    vec![
+        Section::new("guideline.return.overview", phases.into()),
+        Section::new("guideline.return.course", course(COURSE)),
+        Section::new("guideline.return.advised", advised()),
+        Section::new("guideline.return.consider", considered(12)),
+        Section::new("guideline.return.against", measures(&["R15", "R16", "R17"])),
+        Section::new("guideline.return.ineffective", measures(&["R18", "R19"])),
+        Section::new("guideline.return.dutch", dutch(None)),
+        Section::new("guideline.return.belgian", belgian(None)),
+        figures(),
+        limits(),
+    ]
+}
+
+fn filled(mut sections: Vec<Section>) -> Vec<Section> {
+    sections.retain(|section| !section.lines.is_empty());
+    sections
 }
 
 /// The last point passed and the two that follow.
-fn course(weeks: u16) -> Vec<Phrase> {
+fn near(weeks: u16) -> &'static [Resumed] {
     let passed = COURSE.iter().filter(|point| point.weeks <= f64::from(weeks)).count();
-    let near = COURSE.iter().skip(passed.saturating_sub(1)).take(if passed == 0 { 2 } else { 3 });
+    &COURSE[passed.saturating_sub(1)..COURSE.len().min(passed + 2)]
+}
+
+fn course(points: &[Resumed]) -> Vec<Phrase> {
     let line = |point: &Resumed| {
         let line = Phrase::new("guideline.return.course.line").number("percent", point.percent, Unit::Percent);
-        line.phrase("term", Phrase::new(point.term))
+        cited(line.phrase("term", Phrase::new(point.term)), "3759-3785")
     };
-    near.map(line).chain([Phrase::new("guideline.return.course.group")]).collect()
+    points.iter().map(line).chain([Phrase::new("guideline.return.course.group")]).collect()
 }
 
 /// The advice that holds from the first day (6964-7036).
 fn advised() -> Vec<Phrase> {
-    let active = Phrase::new("guideline.return.active");
+    let active = cited(Phrase::new("guideline.return.active"), "6995-6998");
     [active].into_iter().chain(measures(&["R01", "R02", "R03", "R04", "R05", "R06", "R12"])).collect()
 }
 
-/// Stepped care (7040-7104).
+/// Stepped care (7037-7104).
 fn considered(weeks: u16) -> Vec<Phrase> {
     let mut lines = match weeks {
-        ..6 => vec![Phrase::new("guideline.return.consider.later")],
+        ..6 => vec![cited(Phrase::new("guideline.return.consider.later"), "7044-7046")],
         6..12 => measures(&["R07", "R08", "R09", "R11"]),
         _ => measures(&["R07", "R08", "R09", "R10", "R11"]),
     };
-    lines.push(Phrase::new("guideline.return.consider.sooner"));
+    lines.push(cited(Phrase::new("guideline.return.consider.sooner"), "6967-6973"));
     lines
 }
 
-fn against(weeks: u16, phase: Phase) -> Vec<Phrase> {
-    let holds = |id: &str| match id {
-        "R15" => phase == Phase::Acute,
-        "R16" => weeks < 6,
-        "R17" => phase == Phase::Chronic,
-        _ => true,
-    };
-    let all = measure::all().iter().filter(|entry| entry.topic == measure::Topic::Reintegration);
-    all.filter(|entry| entry.role == Role::Discourage && holds(entry.id)).map(measure::Measure::text).collect()
+fn against(weeks: u16, phase: Phase) -> Vec<&'static str> {
+    let all = [(phase == Phase::Acute, "R15"), (weeks < 6, "R16"), (phase == Phase::Chronic, "R17")];
+    all.into_iter().filter(|(holds, _)| *holds).map(|(_, id)| id).collect()
 }
 
+/// Measures with their lines.
 fn measures(ids: &[&str]) -> Vec<Phrase> {
-    ids.iter().filter_map(|id| measure::find(id)).map(measure::Measure::text).collect()
+    let found = ids.iter().filter_map(|id| measure::find(id));
+    found
+        .map(
+            |entry| if entry.in_guideline { cited(entry.text(), entry.lines) } else { belgian_text(entry.text(), entry.lines) },
+        )
+        .collect()
 }
 
-fn dutch(weeks: u16) -> Vec<Phrase> {
-    let steps = [(true, "guideline.return.dutch.start"), (weeks >= 6, "guideline.return.dutch.six")];
-    timed(steps.into_iter().chain([(weeks >= 12, "guideline.return.dutch.twelve")]))
+fn dutch(weeks: Option<u16>) -> Vec<Phrase> {
+    let now = |from: u16| weeks.is_some_and(|weeks| weeks >= from);
+    [
+        (now(0), "guideline.return.dutch.start", "6832-6834"),
+        (now(6), "guideline.return.dutch.six", "7044-7086; 6821-6823"),
+        (now(12), "guideline.return.dutch.twelve", "7091-7104"),
+    ]
+    .map(|(now, key, lines)| timed(now, cited(Phrase::new(key), lines)))
+    .into()
 }
 
-/// The Belgian text counts weeks of absence (247-258, 26-29, 398-407).
-fn belgian(weeks: u16) -> Vec<Phrase> {
-    timed([
-        (weeks < 4, "guideline.return.belgian.natural"),
-        ((3..4).contains(&weeks), "guideline.return.belgian.programme"),
-        ((4..=8).contains(&weeks), "guideline.return.belgian.window"),
-        (weeks > 8, "guideline.return.belgian.late"),
-    ])
+/// The Belgian text counts weeks of absence.
+fn belgian(weeks: Option<u16>) -> Vec<Phrase> {
+    let now = |range: std::ops::RangeInclusive<u16>| weeks.is_some_and(|weeks| range.contains(&weeks));
+    [
+        (now(0..=3), "guideline.return.belgian.natural", "250-258"),
+        (now(3..=4), "guideline.return.belgian.programme", "26-29"),
+        (now(4..=8), "guideline.return.belgian.window", "398-407"),
+        (now(9..=u16::MAX), "guideline.return.belgian.late", "345-349"),
+    ]
+    .map(|(now, key, lines)| timed(now, belgian_text(Phrase::new(key), lines)))
+    .into()
 }
 
-/// Lines of a timing, those that hold now marked.
-fn timed(lines: impl IntoIterator<Item = (bool, &'static str)>) -> Vec<Phrase> {
-    let line = |(now, key)| {
-        let what = Phrase::new(key);
-        if now { Phrase::new("guideline.return.now").phrase("what", what) } else { what }
+/// What Belgian and Dutch programmes achieved, for those who must weigh the cost.
+fn figures() -> Section {
+    let line = |id| {
+        let entry = measure::find(id)?;
+        let figure = Phrase::new("guideline.return.figure").phrase("what", entry.text()).phrase("effect", entry.effect());
+        Some(belgian_text(figure, entry.lines))
     };
-    lines.into_iter().map(line).collect()
+    Section::new("guideline.return.belgian.figures", ["R13", "R14"].into_iter().filter_map(line).collect())
+}
+
+fn limits() -> Section {
+    Section::of(
+        "guideline.return.limits",
+        &["guideline.return.limits.diagnosis", "guideline.return.limits.flags", "guideline.return.limits.consent"],
+    )
+}
+
+/// A line of a timing, marked where it holds now.
+fn timed(now: bool, what: Phrase) -> Phrase {
+    if now { Phrase::new("guideline.return.now").phrase("what", what) } else { what }
+}
+
+/// With the lines of the background document.
+fn cited(what: Phrase, lines: &'static str) -> Phrase {
+    Phrase::new("guideline.return.cited").phrase("what", what).text("lines", lines)
+}
+
+/// With the lines of the Belgian text.
+fn belgian_text(what: Phrase, lines: &'static str) -> Phrase {
+    Phrase::new("guideline.return.cited.belgian").phrase("what", what).text("lines", lines)
 }

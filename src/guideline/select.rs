@@ -210,7 +210,7 @@ pub fn silence(hazard: Hazard, class: Option<Class>, factors: FactorSet) -> Opti
         (None, _) => "guideline.silence.no_class",
         (Some(_), _) if factors.is_empty() => "guideline.silence.no_factors",
         (Some(_), _) => {
-            let names = factors.iter().map(|factor| Arg::Phrase(Phrase::new(name(factor)))).collect();
+            let names = factors.iter().map(|factor| Arg::Phrase(Phrase::new(factor_name(factor)))).collect();
             return Some(Phrase::new("guideline.silence.factors").with("factors", Arg::List(names)));
         }
     };
@@ -221,6 +221,6 @@ static NAMES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| Factor::ALL.iter().map(|factor| super::table::text(format!("factor.{}", factor.key()))).collect());
 
 /// The text key of a factor's name.
-pub fn name(factor: Factor) -> &'static str {
+pub fn factor_name(factor: Factor) -> &'static str {
     NAMES[factor as usize]
 }

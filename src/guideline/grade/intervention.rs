@@ -22,6 +22,7 @@ pub enum Effect {
 }
 
 /// What is known of the trials behind an intervention.
+#[allow(clippy::struct_excessive_bools, reason = "each is one question of the document's table, answered yes or no")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Facts {
     /// How many studies.

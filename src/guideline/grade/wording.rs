@@ -122,12 +122,12 @@ pub const PRINTED: &[Printed] = &[
 
 #[cfg(test)]
 mod tests {
+    use super::Wording::{Advise, Consider, NotAsStandard, StronglyAgainst};
     use super::*;
 
     #[test]
     fn the_default_follows_appendix_8() {
         let row = |significant| Quality::ALL.map(|quality| default(quality, significant));
-        use Wording::{Advise, Consider, NotAsStandard, StronglyAgainst};
         assert_eq!(row(true), [Consider, Consider, Advise, Advise]);
         assert_eq!(row(false), [NotAsStandard, NotAsStandard, StronglyAgainst, StronglyAgainst]);
     }
