@@ -4,9 +4,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use rugwijzer::domain::assessment::Level;
-use rugwijzer::domain::{Class, Factor, FactorSet, Hazard, Language};
+use rugwijzer::domain::{Arg, Class, Factor, FactorSet, Hazard, Language, Phrase, Unit};
+use rugwijzer::guideline::effect::{Significance, holds};
+use rugwijzer::guideline::evidence::{self, Cases, Outcome, Trust};
+use rugwijzer::guideline::explain::{self, SUBJECTS, explain};
+use rugwijzer::guideline::grade::{Reason, risk_factor as risk_factor_rules};
 use rugwijzer::guideline::measure::{self, Role, Topic};
-use rugwijzer::guideline::{Ground, TEXTS, advised_against, identity, select, set, silence};
+use rugwijzer::guideline::return_to_work::{COURSE, Phase, return_to_work};
+use rugwijzer::guideline::risk_factor::{self, Kind};
+use rugwijzer::guideline::{Ground, TEXTS, advised_against, identity, misprint, select, set, silence};
 use rugwijzer::text::Catalogue;
 
 fn catalogue(language: Language) -> Catalogue {
@@ -122,7 +128,8 @@ fn a_person_is_lifted_with_patient_aids_and_not_with_measures_for_goods() {
         assert_eq!(specific(ground(Hazard::Lifting, class, &[Factor::Person, Factor::Mass])), ["L01", "L02"]);
     }
     assert_eq!(specific(ground(Hazard::Lifting, None, &[Factor::Mass])), [""; 0]);
-    assert!(silence(Hazard::Lifting, None, FactorSet::of(&[Factor::Animal])).is_some());
+    assert_eq!(specific(ground(Hazard::Lifting, None, &[Factor::Animal])), ["L01", "L02"]);
+    assert!(silence(Hazard::Lifting, None, FactorSet::of(&[Factor::Animal])).is_some(), "the nearest there is, and said so");
 }
 
 #[test]
@@ -197,4 +204,170 @@ fn what_is_advised_against_carries_its_evidence() {
     assert!(dutch.contains("OR 1,17 (0,68–2,02)") && dutch.contains("GRADE redelijk"), "{dutch}");
     assert_eq!(training.scheme, "EBRO");
     assert!(training.source.ends_with("regel 2084-2085"));
+}
+
+#[test]
+fn the_rules_reproduce_the_quality_of_all_95_rows() {
+    assert_eq!(evidence::all().len(), 95);
+    for row in evidence::all() {
+        assert_eq!(row.judge().quality(), row.quality, "{}", row.id);
+        assert!(row.judge().steps().len() >= 2);
+    }
+}
+
+#[test]
+fn an_interval_holds_its_estimate_unless_it_is_a_named_misprint() {
+    for row in evidence::all() {
+        match row.interval {
+            Some(interval) => assert_eq!(holds(interval, row.estimate()), row.trust != Trust::Wrong, "{}", row.id),
+            None => assert_eq!(row.trust, Trust::Missing, "{}", row.id),
+        }
+        if row.trust != Trust::Usable && row.trust != Trust::Missing || row.corrected.is_some() {
+            assert!(!row.misprints.is_empty(), "{}: what is not used as printed has a reason", row.id);
+        }
+    }
+}
+
+#[test]
+fn an_estimate_far_from_the_middle_of_its_interval_is_a_named_misprint() {
+    let askew = |row: &&evidence::Evidence| {
+        row.interval.is_some_and(|(low, high)| {
+            let ratio = (low * high).sqrt() / row.estimate();
+            !(0.9..=1.1).contains(&ratio)
+        })
+    };
+    let lines: Vec<u32> = evidence::all().iter().filter(askew).map(|row| row.line).collect();
+    // 8517 is 0.6 (0.5-0.9): rounding to one digit, no misprint.
+    assert_eq!(lines, [8517, 8546, 8622, 8650, 9137, 9219]);
+    for row in evidence::all().iter().filter(askew).filter(|row| row.line != 8517) {
+        assert_ne!(row.trust, Trust::Usable, "{}", row.id);
+    }
+}
+
+#[test]
+fn significance_follows_the_rule_and_departs_from_the_flags_only_where_named() {
+    let significant = |row: &evidence::Evidence| row.significance().map(|found| found == Significance::Significant);
+    let not: Vec<u32> = evidence::all().iter().filter(|row| significant(row) == Some(false)).map(|row| row.line).collect();
+    assert_eq!(not, [8524, 8529, 8557, 8701, 8712, 8788, 8797, 8829, 8923, 9153, 9235, 9246, 9254, 9259]);
+    let unknown: Vec<u32> = evidence::all().iter().filter(|row| significant(row).is_none()).map(|row| row.line).collect();
+    assert_eq!(unknown, [8546, 8650, 9091]);
+    let unflagged = not.iter().filter(|line| {
+        let row = evidence::all().iter().find(|row| row.line == **line).unwrap();
+        !row.lowered.contains(&Reason::Imprecision2)
+    });
+    assert_eq!(unflagged.copied().collect::<Vec<_>>(), [8829, 9254], "E7 and E14");
+    let few = |row: &evidence::Evidence| matches!(row.cases, Cases::Number(cases) if cases < risk_factor_rules::CASES);
+    let otherwise = evidence::all().iter().filter(|row| few(row) != row.lowered.contains(&Reason::Imprecision1));
+    assert_eq!(otherwise.map(|row| row.line).collect::<Vec<_>>(), [9091, 9096], "E14");
+}
+
+#[test]
+fn every_misprint_of_a_row_is_listed_and_the_list_runs_from_1_to_28() {
+    let ids: Vec<_> = misprint::all().iter().map(|misprint| misprint.id.to_owned()).collect();
+    assert_eq!(ids, (1..=28).map(|number| format!("E{number}")).collect::<Vec<_>>());
+    for row in evidence::all() {
+        assert!(row.misprints.iter().all(|id| misprint::find(id).is_some()), "{}", row.id);
+    }
+    let corrected = evidence::all().iter().filter(|row| row.corrected.is_some()).map(|row| (row.printed, row.estimate()));
+    assert_eq!(corrected.collect::<Vec<_>>(), [(2.87, 2.84)]);
+    assert_eq!(misprint::find("e11").unwrap().rows().count(), 5);
+}
+
+#[test]
+fn risk_factors_have_evidence_and_strict_bounds() {
+    for risk in risk_factor::all() {
+        assert!(!risk.evidence.is_empty() && !risk.lines.is_empty(), "{}", risk.key);
+        assert!(risk.evidence.iter().all(|row| row.outcome == risk.outcome), "{}", risk.key);
+        assert_eq!(risk.changeable, risk.kind != Kind::Group, "{}", risk.key);
+        assert_eq!(risk.wording().is_some(), risk.listed && risk.changeable);
+    }
+    let kneeling = risk_factor::find("kneeling");
+    let bounds = |risk: &risk_factor::RiskFactor| risk.bounds.iter().map(|bound| (bound.above, bound.unit)).collect::<Vec<_>>();
+    assert_eq!(kneeling.iter().map(|risk| risk.outcome).collect::<Vec<_>>(), [Outcome::Lbp, Outcome::Lrs]);
+    assert_eq!(bounds(kneeling[0]), [(15.0, Unit::Minute)]);
+    assert_eq!(bounds(kneeling[1]), [(1.0, Unit::Hour)]);
+    assert_eq!(bounds(risk_factor::find("trunk_flexion")[0]), [(45.0, Unit::Degree), (5.0, Unit::Percent)]);
+    assert!(!risk_factor::find("mass").is_empty(), "the factor of a task finds what belongs to it");
+}
+
+#[test]
+fn every_exposure_of_a_task_has_a_risk_factor() {
+    use Factor::*;
+    let all =
+        [TrunkFlexion, Pulling, Kneeling, HandsAboveShoulder, Standing, BentPosture, ManualWork, Driving, LiftingAndBending];
+    for factor in all.into_iter().chain([Psychosocial, Mass, Magnitude]) {
+        assert!(!risk_factor::find(factor.key()).is_empty(), "{factor:?}");
+    }
+}
+
+#[test]
+fn the_road_back_to_work_turns_at_6_and_12_weeks() {
+    /// Every key in a phrase, with those of the phrases in it.
+    fn keys(phrase: &Phrase) -> Vec<&'static str> {
+        let inner = phrase.args.iter().filter_map(|(_, arg)| if let Arg::Phrase(phrase) = arg { Some(phrase) } else { None });
+        [phrase.key].into_iter().chain(inner.flat_map(keys)).collect()
+    }
+    let section = |weeks: u16, heading: &str| {
+        let track = return_to_work(weeks);
+        let section = track.sections.into_iter().find(|section| section.heading.key == heading);
+        section.map(|section| section.lines).unwrap_or_default()
+    };
+    let lines = |weeks, heading: &str| section(weeks, heading).iter().flat_map(keys).collect::<Vec<_>>();
+    assert_eq!([5, 6, 12, 13].map(Phase::of), [Phase::Acute, Phase::Subacute, Phase::Subacute, Phase::Chronic]);
+    assert!(lines(5, "guideline.return.consider").contains(&"guideline.return.consider.later"));
+    assert!(lines(6, "guideline.return.consider").contains(&"measure.R08"));
+    assert!(!lines(11, "guideline.return.consider").contains(&"measure.R10"));
+    assert!(lines(12, "guideline.return.consider").contains(&"measure.R10"));
+    assert!(lines(2, "guideline.return.against").contains(&"measure.R15"));
+    assert!(!lines(6, "guideline.return.against").contains(&"measure.R16"));
+    assert!(lines(13, "guideline.return.against").contains(&"measure.R17"));
+    let now = |weeks| {
+        let lines = section(weeks, "guideline.return.belgian");
+        let now = lines.iter().enumerate().filter(|(_, line)| line.key == "guideline.return.now");
+        now.map(|(place, _)| place).collect::<Vec<_>>()
+    };
+    assert_eq!([0, 3, 4, 8, 9].map(now), [vec![0], vec![0, 1], vec![1, 2], vec![2], vec![3]]);
+    assert_eq!([0, 2, 104].map(|weeks| section(weeks, "guideline.return.course").len()), [3, 4, 2]);
+    assert!(COURSE.is_sorted_by(|a, b| a.weeks < b.weeks && a.percent <= b.percent));
+}
+
+#[test]
+fn everything_that_can_be_explained_reads_in_both_languages() {
+    let texts = Language::ALL.map(catalogue);
+    let keys = measure::all().iter().map(|measure| measure.id.to_lowercase());
+    let keys = keys.chain(risk_factor::all().iter().map(|risk| risk.key.to_owned()));
+    let keys = keys.chain(evidence::all().iter().map(|row| row.id.to_owned()));
+    let keys = keys.chain(misprint::all().iter().map(|misprint| misprint.id.to_owned()));
+    let keys = keys.chain(SUBJECTS.map(str::to_owned)).chain(["Return_To_Work".to_owned()]);
+    let keys = keys.chain(explain::keys().into_iter().map(str::to_owned));
+    for key in keys {
+        for section in explain(&key).unwrap_or_else(|| panic!("nothing is known of {key}")) {
+            assert!(!section.lines.is_empty(), "{key}: {}", section.heading.key);
+            for texts in &texts {
+                for phrase in section.lines.iter().chain([&section.heading]) {
+                    let said = texts.say(phrase);
+                    assert!(!said.is_empty() && !said.contains('{'), "{key}: {said}");
+                }
+            }
+        }
+    }
+    assert!(explain("nonsense").is_none());
+}
+
+#[test]
+fn every_text_of_the_room_is_filled_in_in_both_languages_with_the_same_gaps() {
+    for table in TEXTS {
+        for row in csv::Reader::from_reader(table.as_bytes()).records() {
+            let row = row.unwrap();
+            assert_eq!(row.len(), 3, "{}", &row[0]);
+            assert!(row.iter().all(|cell| !cell.is_empty() && cell.trim() == cell), "{}", &row[0]);
+            let gaps = |text: &str| {
+                let mut gaps: Vec<_> =
+                    text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).map(str::to_owned).collect();
+                gaps.sort_unstable();
+                gaps
+            };
+            assert_eq!(gaps(&row[1]), gaps(&row[2]), "{}: both languages have the same gaps", &row[0]);
+        }
+    }
 }

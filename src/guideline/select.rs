@@ -157,18 +157,21 @@ pub fn advised_against() -> Vec<Advice> {
 
 /// The effect of a measure followed by the studies behind it.
 fn with_evidence(measure: &Measure) -> Phrase {
-    let studies = measure.evidence().map(|study| {
-        Phrase::new("guideline.study")
-            .phrase("what", study.text())
-            .phrase("effect", study.effect())
-            .text("scheme", study.scheme)
-            .phrase("grade", study.grade())
-            .phrase("outcome", study.outcome())
-    });
+    let studies = measure.evidence().map(study);
     match studies.reduce(|first, second| Phrase::new("guideline.both").phrase("first", first).phrase("second", second)) {
         None => measure.effect(),
         Some(studies) => Phrase::new("guideline.studied").phrase("effect", measure.effect()).phrase("studies", studies),
     }
+}
+
+/// A study behind a measure, in one sentence.
+pub fn study(study: &Measure) -> Phrase {
+    Phrase::new("guideline.study")
+        .phrase("what", study.text())
+        .phrase("effect", study.effect())
+        .text("scheme", study.scheme)
+        .phrase("grade", study.grade())
+        .phrase("outcome", study.outcome())
 }
 
 fn advice(measure: &Measure, effect: Phrase, because: Vec<&'static str>) -> Advice {
@@ -207,7 +210,7 @@ pub fn silence(hazard: Hazard, class: Option<Class>, factors: FactorSet) -> Opti
         (None, _) => "guideline.silence.no_class",
         (Some(_), _) if factors.is_empty() => "guideline.silence.no_factors",
         (Some(_), _) => {
-            let names = factors.iter().map(|factor| Arg::Phrase(Phrase::new(name(factor)))).collect();
+            let names = factors.iter().map(|factor| Arg::Phrase(Phrase::new(factor_name(factor)))).collect();
             return Some(Phrase::new("guideline.silence.factors").with("factors", Arg::List(names)));
         }
     };
@@ -218,6 +221,6 @@ static NAMES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| Factor::ALL.iter().map(|factor| super::table::text(format!("factor.{}", factor.key()))).collect());
 
 /// The text key of a factor's name.
-pub fn name(factor: Factor) -> &'static str {
+pub fn factor_name(factor: Factor) -> &'static str {
     NAMES[factor as usize]
 }

@@ -31,6 +31,12 @@ impl Row {
     pub(super) fn number(&self, column: &str) -> Option<f64> {
         self.optional(column).map(|cell| cell.parse().unwrap_or_else(|_| panic!("{column} must be a number, not {cell}")))
     }
+
+    /// The whole number under `column`.
+    pub(super) fn count(&self, column: &str) -> u32 {
+        let cell = self.get(column);
+        cell.parse().unwrap_or_else(|_| panic!("{column} must be a whole number, not {cell}"))
+    }
 }
 
 /// The rows of a table in CSV.
