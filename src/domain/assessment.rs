@@ -67,6 +67,8 @@ pub struct Job {
     pub measures: Vec<Advice>,
     /// What the guideline advises against.
     pub advised_against: Vec<Advice>,
+    /// Where the guideline says nothing about what was found.
+    pub silences: Vec<Phrase>,
 }
 
 /// One task.
