@@ -121,7 +121,19 @@ mod tests {
 
     #[test]
     fn options_everywhere_reach_their_place() {
-        let cli = Cli::parse_from(["rugwijzer", "report", "a.csv", "b.csv", "-o", "r.html", "--lang", "en", "--jurisdiction", "be", "--quiet"]);
+        let cli = Cli::parse_from([
+            "rugwijzer",
+            "report",
+            "a.csv",
+            "b.csv",
+            "-o",
+            "r.html",
+            "--lang",
+            "en",
+            "--jurisdiction",
+            "be",
+            "--quiet",
+        ]);
         assert_eq!((cli.lang, cli.jurisdiction, cli.quiet), (Lang::En, Law::Be, true));
         let Command::Report(arguments) = cli.command else { panic!("report") };
         let request = arguments.request(Setting::default());

@@ -70,11 +70,13 @@ pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> 
     let mut voice = Voice { bar: terminal::progress(bytes, shell.quiet), quiet: shell.quiet };
     let summary = score::run(&request, &shell.texts, &mut voice)?;
     voice.bar.finish_and_clear();
-    voice.note(&shell.texts.say(
-        &Phrase::new("run.score.summary")
-            .exact("rows", summary.rows() as f64)
-            .exact("assessed", summary.assessed as f64)
-            .exact("rejected", summary.rejected as f64),
-    ));
+    voice.note(
+        &shell.texts.say(
+            &Phrase::new("run.score.summary")
+                .exact("rows", summary.rows() as f64)
+                .exact("assessed", summary.assessed as f64)
+                .exact("rejected", summary.rejected as f64),
+        ),
+    );
     Ok(if summary.rejected == 0 { Ending::Complete } else { Ending::Partial })
 }

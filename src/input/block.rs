@@ -49,6 +49,11 @@ impl Block {
         self.ends.len()
     }
 
+    /// How many bytes of text it holds.
+    pub const fn bytes(&self) -> u64 {
+        self.text.len() as u64
+    }
+
     /// Whether it holds no records.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()

@@ -96,7 +96,11 @@ impl Header {
 
     /// The names of the columns that are the user's own.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().zip(&self.fields).filter(|(name, field)| **field == Field::Unknown && !name.is_empty()).map(|(name, _)| name.as_str())
+        self.names
+            .iter()
+            .zip(&self.fields)
+            .filter(|(name, field)| **field == Field::Unknown && !name.is_empty())
+            .map(|(name, _)| name.as_str())
     }
 
     /// Whether columns of an earlier run of `score` are among them.

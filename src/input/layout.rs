@@ -126,14 +126,22 @@ impl Layout {
             let cell = row.cell(place).trim_ascii();
             !cell.is_empty() && cell.iter().all(u8::is_ascii_digit)
         };
-        let decimal_commas = self.dialect.delimiter == b',' && (1..row.places.len()).any(|place| digits(place - 1) && digits(place));
+        let decimal_commas =
+            self.dialect.delimiter == b',' && (1..row.places.len()).any(|place| digits(place - 1) && digits(place));
         row.break_off(&self.header, RowFault::TooManyCells { cells: last + 1, header, decimal_commas });
         true
     }
 
     /// What the cells of number columns in `record` tell of the decimal sign; the first that could
     /// be read in two ways is kept in `unclear`.
-    pub(super) fn tell(&self, record: &[u8], number: u64, cut: Cut, places: &mut Vec<(u32, u32)>, unclear: &mut Option<Unclear>) -> Option<Decimal> {
+    pub(super) fn tell(
+        &self,
+        record: &[u8],
+        number: u64,
+        cut: Cut,
+        places: &mut Vec<(u32, u32)>,
+        unclear: &mut Option<Unclear>,
+    ) -> Option<Decimal> {
         cut.cells(record, true, places);
         let too_many = places.iter().skip(self.readings.len()).any(|&(from, to)| from < to);
         if too_many {
@@ -148,7 +156,11 @@ impl Layout {
                 Telling::Nothing => {}
                 Telling::Tells(decimal) => return Some(decimal),
                 Telling::Ambiguous => {
-                    unclear.get_or_insert_with(|| Unclear { row: number, place, found: String::from_utf8_lossy(&value).into_owned() });
+                    unclear.get_or_insert_with(|| Unclear {
+                        row: number,
+                        place,
+                        found: String::from_utf8_lossy(&value).into_owned(),
+                    });
                 }
             }
         }

@@ -79,7 +79,11 @@ pub fn tell(cell: &[u8]) -> Telling {
     }
     let text = str::from_utf8(cell).map_or("", tidy);
     let text = text.strip_suffix('%').map_or(text, tidy);
-    if date::looks_like_date(text) { Telling::Nothing } else { Shape::of(text).map_or(Telling::Nothing, |shape| shape.telling()) }
+    if date::looks_like_date(text) {
+        Telling::Nothing
+    } else {
+        Shape::of(text).map_or(Telling::Nothing, |shape| shape.telling())
+    }
 }
 
 /// The number in `cell`, correctly rounded to the nearest `f64`. `percent`: whether a `%` may
@@ -166,7 +170,9 @@ fn careful(cell: &[u8], style: Style, percent: bool) -> Result<f64, Fault> {
 
 /// Without the blanks and the invisible signs that copying leaves around a cell.
 pub(super) fn tidy(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'))
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
+    })
 }
 
 /// An error value of a spreadsheet in any language: `#N/B`, `#VALUE!`, `#NAAM?`, `#DEEL/0!`, and
@@ -200,7 +206,8 @@ impl<'a> Shape<'a> {
         if body.len() != rest.len() && (power.is_empty() || !power.bytes().all(|byte| byte.is_ascii_digit())) {
             return None;
         }
-        if !body.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) || !body.bytes().any(|b| b.is_ascii_digit())
+        if !body.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+            || !body.bytes().any(|b| b.is_ascii_digit())
         {
             return None;
         }
@@ -266,7 +273,10 @@ fn is_grouped(text: &str, mark: Decimal) -> bool {
     let mut groups = text.split(mark.mark());
     let first = groups.next().unwrap_or("");
     let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0') && groups.all(|group| group.len() == 3 && digits(group))
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3 && digits(group))
 }
 
 #[cfg(test)]
@@ -369,7 +379,8 @@ mod tests {
 
     #[test]
     fn errors_of_spreadsheets_and_percents_are_known() {
-        for cell in ["#N/B", "#WAARDE!", "#DEEL/0!", "#VERW!", "#NAAM?", "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "####"] {
+        for cell in ["#N/B", "#WAARDE!", "#DEEL/0!", "#VERW!", "#NAAM?", "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "####"]
+        {
             fails(cell, COMMA, Fault::SpreadsheetError);
         }
         fails("#3", COMMA, Fault::NotANumber);

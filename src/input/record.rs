@@ -197,7 +197,8 @@ mod tests {
             };
             let record = SEMICOLON.trim_end(&text[start..end]);
             SEMICOLON.cells(record, !broken, &mut places);
-            let cell = |&(from, to): &(u32, u32)| String::from_utf8_lossy(&value(&record[from as usize..to as usize])).into_owned();
+            let cell =
+                |&(from, to): &(u32, u32)| String::from_utf8_lossy(&value(&record[from as usize..to as usize])).into_owned();
             rows.push((places.iter().map(cell).collect(), broken));
             start = end;
         }

@@ -121,7 +121,8 @@ impl Sheet {
                     continue;
                 }
                 let shown = self.styles.get((at, self.left.saturating_add(u32::try_from(place).unwrap_or(u32::MAX))));
-                let percent = shown.and_then(|style| style.number_format.as_ref()).is_some_and(|format| format.format_code.contains('%'));
+                let percent =
+                    shown.and_then(|style| style.number_format.as_ref()).is_some_and(|format| format.format_code.contains('%'));
                 set(row, *column, reading, value, percent, self.style);
             }
             layout.check(row);
@@ -170,9 +171,11 @@ fn sheet_name(names: &[String], wanted: Option<&str>) -> Result<String, Error> {
     let listed = || Arg::List(names.iter().map(|name| Arg::Text(clip(name))).collect());
     match wanted {
         None => names.first().cloned().ok_or_else(|| Error::Refused(Phrase::new("input.refused.empty"))),
-        Some(wanted) => names.iter().find(|name| name.trim().to_lowercase() == wanted.trim().to_lowercase()).cloned().ok_or_else(|| {
-            Error::Refused(Phrase::new("input.refused.no_such_sheet").text("found", clip(wanted)).with("sheets", listed()))
-        }),
+        Some(wanted) => {
+            names.iter().find(|name| name.trim().to_lowercase() == wanted.trim().to_lowercase()).cloned().ok_or_else(|| {
+                Error::Refused(Phrase::new("input.refused.no_such_sheet").text("found", clip(wanted)).with("sheets", listed()))
+            })
+        }
     }
 }
 

@@ -12,6 +12,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use super::Options;
 use super::block::{Block, Cursor};
 use super::dialect::{self, Dialect};
 use super::error::Error;
@@ -21,7 +22,6 @@ use super::number::{Decimal, Style};
 use super::record::{self, Cut, End};
 use super::row::StreamRow;
 use super::source::Source;
-use super::Options;
 use crate::domain::Phrase;
 
 /// How much is read at once.
@@ -165,7 +165,8 @@ impl<R: Read> Blocks<R> {
             let mut places = Vec::new();
             if self.style == Style::Open {
                 let cut = self.cut;
-                let told = block.records(cut).find_map(|(row, record)| self.layout.tell(record, row, cut, &mut places, &mut unclear));
+                let told =
+                    block.records(cut).find_map(|(row, record)| self.layout.tell(record, row, cut, &mut places, &mut unclear));
                 self.style = told.map_or(Style::Open, Style::Found);
             }
             if self.style == Style::Open && !self.is_exhausted() && target < prefix {
@@ -316,7 +317,9 @@ impl Beginning {
         source.settle(&mut record);
         let mut places = Vec::new();
         cut.cells(&record, quotes, &mut places);
-        let name = |&(from, to): &(u32, u32)| String::from_utf8_lossy(&record::value(&record[from as usize..to as usize])).into_owned();
+        let name = |&(from, to): &(u32, u32)| {
+            String::from_utf8_lossy(&record::value(&record[from as usize..to as usize])).into_owned()
+        };
         Some((delimiter, places.iter().map(name).collect(), end))
     }
 }

@@ -44,8 +44,6 @@ impl Error {
             input::Error::Refused(phrase) | input::Error::Unsupported(phrase) => {
                 Self::Refused { path: path.to_owned(), phrase }
             }
-            // The enum may grow: what it says then is still said.
-            other => Self::io(path, std::io::Error::other(other.to_string())),
         }
     }
 

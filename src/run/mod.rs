@@ -3,12 +3,14 @@
 
 pub mod assess;
 mod error;
+pub mod explain;
 pub mod output;
 pub mod recordings;
-pub mod redesign;
 pub mod report;
 pub mod score;
+pub mod template;
 
+pub use crate::input::{Decimal, Options};
 pub use error::Error;
 
 use crate::domain::{Jurisdiction, Language, Phrase, Problem};
@@ -37,7 +39,7 @@ impl Setting {
 
 /// Every text table that this build has.
 pub fn tables() -> Vec<&'static str> {
-    let mut tables = vec![catalogue::COMMON, catalogue::COLUMNS, input::TEXT, core::TEXT, crate::report::TEXT, TEXT];
+    let mut tables = vec![catalogue::COMMON, input::TEXT, core::TEXT, crate::report::TEXT, TEXT];
     tables.extend(guideline::TEXTS);
     tables.extend(METHODS.iter().map(|method| method.text));
     tables
@@ -65,9 +67,7 @@ pub fn sentence(problem: &Problem, texts: &Catalogue) -> String {
 /// The same as a line for a terminal, with its place in front.
 pub fn line(problem: &Problem, texts: &Catalogue) -> String {
     let place = match (problem.row, &problem.column) {
-        (Some(row), Some(column)) => {
-            Phrase::new("run.place.cell").exact("row", row as f64).text("column", column.clone())
-        }
+        (Some(row), Some(column)) => Phrase::new("run.place.cell").exact("row", row as f64).text("column", column.clone()),
         (Some(row), None) => Phrase::new("run.place.row").exact("row", row as f64),
         (None, Some(column)) => Phrase::new("run.place.column").text("column", column.clone()),
         (None, None) => Phrase::new("run.place.file"),

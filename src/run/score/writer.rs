@@ -49,7 +49,8 @@ impl<'a> Writer<'a> {
         texts: &'a Catalogue,
         context: Context,
     ) -> Self {
-        let sentences = |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
+        let sentences =
+            |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
         Self {
             file: file.display().to_string(),
             header,
