@@ -1,5 +1,7 @@
 //! What the size, the direction and the interval of an effect mean.
 
+use crate::domain::Phrase;
+
 /// How large an effect is (background document, 492-518).
 ///
 /// The document prints the moderate class of the risk side as 1.5 ≥ x > 2.0, which no number
@@ -17,17 +19,14 @@ pub enum Size {
 }
 
 impl Size {
-    /// All sizes.
-    pub const ALL: [Self; 4] = [Self::None, Self::Small, Self::Moderate, Self::Large];
-
-    /// The key in texts (`guideline.size.<key>`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Small => "small",
-            Self::Moderate => "moderate",
-            Self::Large => "large",
-        }
+    /// Its name.
+    pub const fn name(self) -> Phrase {
+        Phrase::new(match self {
+            Self::None => "guideline.size.none",
+            Self::Small => "guideline.size.small",
+            Self::Moderate => "guideline.size.moderate",
+            Self::Large => "guideline.size.large",
+        })
     }
 
     /// The size of an odds, risk or hazard ratio. A mean difference has no sizes.
@@ -115,6 +114,15 @@ pub enum Significance {
 }
 
 impl Significance {
+    /// What it says.
+    pub const fn name(self) -> Phrase {
+        Phrase::new(match self {
+            Self::Significant => "guideline.significance.significant",
+            Self::NoEffect => "guideline.significance.no_effect",
+            Self::NotSignificant => "guideline.significance.not_significant",
+        })
+    }
+
     /// Of the interval of a ratio (565-573; 8947). An end on 1 holds 1.
     ///
     /// Appendix 11 (8999-9001) adds to the exception that the effect itself is 1; the feet of the

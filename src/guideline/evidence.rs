@@ -65,7 +65,7 @@ pub enum Trust {
 impl Trust {
     const ALL: [Self; 4] = [Self::Usable, Self::Doubtful, Self::Wrong, Self::Missing];
 
-    /// The key in data and texts (`guideline.trust.<key>`).
+    /// The key in data.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Usable => "usable",
@@ -83,7 +83,7 @@ pub struct Evidence {
     pub id: &'static str,
     /// What was studied.
     pub outcome: Outcome,
-    /// The group of factors, as a word of the data (`guideline.domain.<word>`).
+    /// The group of factors, as a text key.
     pub domain: &'static str,
     /// The factor of a task that it speaks of, if any.
     pub factor: Option<Factor>,
@@ -197,7 +197,7 @@ fn parse(row: &table::Row) -> Evidence {
     Evidence {
         id,
         outcome: table::named(&Outcome::ALL, Outcome::key, row.get("outcome")),
-        domain: row.get("domain"),
+        domain: table::text(format!("guideline.domain.{}", row.get("domain"))),
         factor: row.optional("factor").map(|key| table::named(Factor::ALL, Factor::key, key)),
         review: row.get("review"),
         studies: row.count("studies"),

@@ -1,5 +1,6 @@
 //! What can be said of a measure, a risk factor or a subject, as headed phrases without a language.
 
+use super::effect::Significance;
 use super::evidence::Evidence;
 use super::grade::wording::{self, PRINTED};
 use super::measure::{Measure, Role};
@@ -187,9 +188,15 @@ fn of_risk_factor(risk: &RiskFactor) -> Vec<Section> {
 }
 
 fn of_evidence(row: &Evidence) -> Vec<Section> {
+    let mut effect = vec![row.size().name()];
+    if let Some(found) = row.significance() {
+        effect.push(found.name());
+        effect.push(wording::certainty(row.quality, found == Significance::Significant));
+    }
     let misprints = row.misprints.iter().filter_map(|id| misprint::find(id)).map(misprint_line).collect();
     let mut sections = vec![
-        Section { heading: row.outcome.name(), lines: vec![row.sentence()] },
+        Section { heading: row.outcome.name(), lines: vec![row.sentence(), Phrase::new(row.domain)] },
+        Section::new("guideline.explain.effect", effect),
         Section::new("guideline.explain.steps", row.judge().steps()),
         Section::new("guideline.explain.misprints", misprints),
     ];
