@@ -67,8 +67,8 @@ fn figures(day: &Day) -> Vec<Figure> {
     if day.lifting_and_bending {
         figures.push(flag(Factor::LiftingAndBending.key(), true, "present"));
     }
-    for ((column, _), answer) in PSYCHOSOCIAL.iter().zip(day.answers) {
-        figures.extend(answer.map(|answer| flag(column.key(), answer == YesNo::Yes, "reported")));
+    for (factor, answer) in PSYCHOSOCIAL.iter().zip(day.answers) {
+        figures.extend(answer.map(|answer| flag(factor.column.key(), answer == YesNo::Yes, "reported")));
     }
     figures
 }
@@ -92,8 +92,14 @@ fn against(phrase: Phrase, value: f64, limit: &Threshold) -> Phrase {
     phrase.against("value", value, limit.unit, limit.value).number("limit", limit.value, limit.unit)
 }
 
-fn evidence(effect: &Effect) -> Phrase {
-    Phrase::new("exposures.effect")
+/// The evidence on the exposure with this name.
+fn evidence(name: &'static str, effect: &Effect) -> Phrase {
+    let phrase = match effect.whom {
+        Some(whom) => Phrase::new("exposures.effect_of").phrase("whom", Phrase::new(whom)),
+        None => Phrase::new("exposures.effect"),
+    };
+    phrase
+        .phrase("exposure", Phrase::new(name))
         .phrase("outcome", Phrase::new(effect.outcome.text()))
         .text("measure", effect.measure)
         .exact("estimate", effect.estimate)
@@ -107,30 +113,30 @@ fn reasons(finding: &mut Finding, day: &Day) {
     let reasons = &mut finding.reasons;
     for (exposure, value, _) in day.measured() {
         for (outcome, limit) in exposure.limits.iter().filter(|(_, limit)| limit.is_beyond(value)) {
-            let above = Phrase::new("exposures.reason.above").column("exposure", exposure.column);
+            let above = Phrase::new("exposures.reason.above").phrase("exposure", Phrase::new(exposure.name));
             reasons.push(against(above, value, limit).phrase("outcome", Phrase::new(outcome.text())));
             let effects = exposure.effects.iter().filter(|effect| effect.outcome == *outcome);
-            reasons.extend(effects.map(evidence));
+            reasons.extend(effects.map(|effect| evidence(exposure.name, effect)));
         }
         if exposure.limits.is_empty() {
-            let shown = Phrase::new("exposures.reason.no_threshold").column("exposure", exposure.column);
+            let shown = Phrase::new("exposures.reason.no_threshold").phrase("exposure", Phrase::new(exposure.name));
             reasons.push(shown.number("value", value, exposure.unit));
-            reasons.extend(exposure.effects.iter().map(evidence));
+            reasons.extend(exposure.effects.iter().map(|effect| evidence(exposure.name, effect)));
         }
     }
     for (exposure, tasks) in day.open() {
-        let open = Phrase::new("exposures.reason.lower_bound").column("exposure", exposure.column);
+        let open = Phrase::new("exposures.reason.lower_bound").phrase("exposure", Phrase::new(exposure.name));
         reasons.push(open.number("tasks", f64::from(tasks), Unit::Count));
     }
     if day.lifting_and_bending {
         let present = Phrase::new("exposures.reason.lifting_and_bending");
         reasons.push(present.number("load", LOAD_LIGHT.value, LOAD_LIGHT.unit));
-        reasons.push(evidence(&LIFTING_AND_BENDING));
+        reasons.push(evidence("exposures.name.lifting_and_bending", &LIFTING_AND_BENDING));
     }
-    for ((column, effect), answer) in PSYCHOSOCIAL.iter().zip(day.answers) {
+    for (factor, answer) in PSYCHOSOCIAL.iter().zip(day.answers) {
         if answer == Some(YesNo::Yes) {
-            reasons.push(Phrase::new("exposures.reason.psychosocial").column("exposure", *column));
-            reasons.push(evidence(effect));
+            reasons.push(Phrase::new("exposures.reason.psychosocial").phrase("exposure", Phrase::new(factor.name)));
+            reasons.push(evidence(factor.name, &factor.effect));
         }
     }
 }
@@ -143,7 +149,7 @@ fn sheet(day: &Day, tasks: usize) -> Vec<Step> {
         };
         let given = tasks as f64 - f64::from(total.tasks_without);
         Step {
-            what: Phrase::new("exposures.sheet.exposure").column("exposure", exposure.column),
+            what: Phrase::new("exposures.sheet.exposure").phrase("exposure", Phrase::new(exposure.name)),
             how: Phrase::new(key).number("given", given, Unit::Count).number("tasks", tasks as f64, Unit::Count),
             result: Result::Number(value, exposure.unit),
             class: class_of(exposure, value),
@@ -157,7 +163,7 @@ fn chart(day: &Day) -> Option<Chart> {
         .measured()
         .filter(|(exposure, ..)| !exposure.limits.is_empty())
         .map(|(exposure, value, _)| Bar {
-            label: Phrase::new("exposures.chart.exposure").column("exposure", exposure.column),
+            label: Phrase::new("exposures.chart.exposure").phrase("exposure", Phrase::new(exposure.name)),
             value: relative(exposure, value),
             class: class_of(exposure, value),
             marked: is_above(exposure, value),
@@ -187,6 +193,6 @@ fn sources(day: &Day) -> Vec<Citation> {
         sources.extend([LIFTING_AND_BENDING.citation, LOAD_LIGHT.citation]);
     }
     let reported = PSYCHOSOCIAL.iter().zip(day.answers).filter(|(_, answer)| answer.is_some());
-    sources.extend(reported.map(|((_, effect), _)| effect.citation));
+    sources.extend(reported.map(|(factor, _)| factor.effect.citation));
     cite(&sources)
 }

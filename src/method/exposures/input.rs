@@ -89,8 +89,8 @@ pub fn read(cells: &Cells, trunk: Option<&RecordedTrunk>) -> TaskExposures {
     for (value, exposure) in values.iter_mut().zip(EXPOSURES) {
         *value = cells.number(exposure.column);
     }
-    for (answer, (column, _)) in answers.iter_mut().zip(PSYCHOSOCIAL) {
-        *answer = cells.choice(*column).map(YesNo::from_index);
+    for (answer, factor) in answers.iter_mut().zip(PSYCHOSOCIAL) {
+        *answer = cells.choice(factor.column).map(YesNo::from_index);
     }
     TaskExposures { values, answers, lifting_and_bending: lifts(cells) && bends(cells, trunk), rejected }
 }

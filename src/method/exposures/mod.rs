@@ -47,6 +47,7 @@ fn score(cells: &Cells, _: Context) -> Score {
     if class > Some(Class::Acceptable) || row::is_whole_day(cells) {
         score.state = State::Assessed;
         score.class = class;
+        score.provisional = class == Some(Class::Acceptable) && !task.rejected.is_empty();
     }
     score
 }

@@ -52,8 +52,10 @@ pub struct Effect {
     pub low: f64,
     /// The interval's upper end.
     pub high: f64,
-    /// The study, and in whom where that matters.
+    /// The study.
     pub study: &'static str,
+    /// The key of whom or of what dose it speaks in texts, where the limit does not say that.
+    pub whom: Option<&'static str>,
     /// The key of the GRADE quality in texts.
     pub quality: &'static str,
     /// Where it is printed.
@@ -72,7 +74,13 @@ const fn effect(
     locator: &'static str,
 ) -> Effect {
     let citation = Citation::verified(&BACKGROUND, locator);
-    Effect { outcome, measure: "OR", estimate, low, high, study, quality, citation }
+    Effect { outcome, measure: "OR", estimate, low, high, study, whom: None, quality, citation }
+}
+
+impl Effect {
+    const fn of(self, whom: &'static str) -> Self {
+        Self { whom: Some(whom), ..self }
+    }
 }
 
 /// An exposure in numbers.
@@ -80,6 +88,8 @@ const fn effect(
 pub struct Exposure {
     /// Its column, whose key is its key.
     pub column: Column,
+    /// The key of its name in texts.
+    pub name: &'static str,
     /// The unit of its value.
     pub unit: Unit,
     /// How the tasks of a day combine.
@@ -98,6 +108,7 @@ use Outcome::{LowBackPain as Lbp, RadicularSyndrome as Lrs};
 pub const EXPOSURES: &[Exposure] = &[
     Exposure {
         column: Column::VibrationHours,
+        name: "exposures.name.vibration_hours",
         unit: Unit::Hour,
         combine: Combine::Sum,
         factor: Factor::Duration,
@@ -109,6 +120,7 @@ pub const EXPOSURES: &[Exposure] = &[
     },
     Exposure {
         column: Column::PullForceKg,
+        name: "exposures.name.pull_force_kg",
         unit: Unit::KilogramForce,
         combine: Combine::Highest,
         factor: Factor::Pulling,
@@ -117,6 +129,7 @@ pub const EXPOSURES: &[Exposure] = &[
     },
     Exposure {
         column: Column::KneelingMin,
+        name: "exposures.name.kneeling_min",
         unit: Unit::Minute,
         combine: Combine::Sum,
         factor: Factor::Kneeling,
@@ -129,6 +142,7 @@ pub const EXPOSURES: &[Exposure] = &[
     },
     Exposure {
         column: Column::HandsAboveShoulderMin,
+        name: "exposures.name.hands_above_shoulder_min",
         unit: Unit::Minute,
         combine: Combine::Sum,
         factor: Factor::HandsAboveShoulder,
@@ -140,6 +154,7 @@ pub const EXPOSURES: &[Exposure] = &[
     },
     Exposure {
         column: Column::StandingMinPerHour,
+        name: "exposures.name.standing_min_per_hour",
         unit: Unit::MinutePerHour,
         combine: Combine::Highest,
         factor: Factor::Standing,
@@ -148,6 +163,7 @@ pub const EXPOSURES: &[Exposure] = &[
     },
     Exposure {
         column: Column::BentPostureHours,
+        name: "exposures.name.bent_posture_hours",
         unit: Unit::Hour,
         combine: Combine::Sum,
         factor: Factor::BentPosture,
@@ -157,28 +173,34 @@ pub const EXPOSURES: &[Exposure] = &[
     },
     Exposure {
         column: Column::ManualWorkHours,
+        name: "exposures.name.manual_work_hours",
         unit: Unit::Hour,
         combine: Combine::Sum,
         factor: Factor::ManualWork,
         limits: &[(Lrs, increased(trigger::MANUAL_WORK_LRS))],
         effects: &[
-            effect(Lrs, [2.3, 1.7, 3.2], "Kääriä 2011 ♂", VERY_LOW, "appendix 12, line 9199"),
-            effect(Lrs, [1.5, 1.2, 1.8], "Kääriä 2011 ♀", VERY_LOW, "appendix 12, line 9204"),
-            effect(Lrs, [1.95, 1.39, 2.74], "Kuijer 2018", LOW, "appendix 12, line 9221"),
+            effect(Lrs, [2.3, 1.7, 3.2], "Kääriä 2011", VERY_LOW, "appendix 12, line 9199").of("exposures.whom.men"),
+            effect(Lrs, [1.5, 1.2, 1.8], "Kääriä 2011", VERY_LOW, "appendix 12, line 9204").of("exposures.whom.women"),
+            effect(Lrs, [1.95, 1.39, 2.74], "Kuijer 2018", LOW, "appendix 12, line 9221").of("exposures.whom.heavy_work"),
         ],
     },
     Exposure {
         column: Column::DrivingHoursPerWeek,
+        name: "exposures.name.driving_hours_per_week",
         unit: Unit::HourPerWeek,
         combine: Combine::Highest,
         factor: Factor::Driving,
         limits: &[],
         effects: &[
-            effect(Lbp, [4.0, 1.1, 14.3], "Pietri 1992, 10–14 h/week", VERY_LOW, "appendix 10, line 8827"),
-            effect(Lbp, [2.8, 1.0, 8.5], "Vingård 2000, > 4 h/week ♀", VERY_LOW, "appendix 10, line 8829"),
-            effect(Lbp, [2.17, 1.28, 3.68], "Krause 2004, > 50 h/week", VERY_LOW, "appendix 10, line 8834"),
-            effect(Lrs, [2.7, 1.2, 6.4], "Leclerc 2003", VERY_LOW, "appendix 12, line 9187"),
-            effect(Lrs, [1.23, 0.57, 2.64], "Kuijer 2018", VERY_LOW, "appendix 12, line 9246"),
+            effect(Lbp, [4.0, 1.1, 14.3], "Pietri 1992", VERY_LOW, "appendix 10, line 8827").of("exposures.whom.driving_10_14"),
+            effect(Lbp, [2.8, 1.0, 8.5], "Vingård 2000", VERY_LOW, "appendix 10, line 8829")
+                .of("exposures.whom.driving_4_women"),
+            effect(Lbp, [2.17, 1.28, 3.68], "Krause 2004", VERY_LOW, "appendix 10, line 8834")
+                .of("exposures.whom.driving_50_lorry"),
+            effect(Lrs, [2.7, 1.2, 6.4], "Leclerc 2003", VERY_LOW, "appendix 12, line 9187")
+                .of("exposures.whom.driving_2_once"),
+            effect(Lrs, [1.23, 0.57, 2.64], "Kuijer 2018", VERY_LOW, "appendix 12, line 9246")
+                .of("exposures.whom.professional"),
         ],
     },
 ];
@@ -205,13 +227,33 @@ pub const LADDERS: &[&[Threshold]] = &[
 pub const LIFTING_AND_BENDING: Effect =
     effect(Lrs, [2.84, 2.18, 3.69], "Kuijer 2018", HIGH, "line 1462 (2.84); appendix 12, line 9179 (2.87)");
 
+/// A psychosocial factor at work.
+#[derive(Debug)]
+pub struct Psychosocial {
+    /// Its column, whose key is its key.
+    pub column: Column,
+    /// The key of its name in texts.
+    pub name: &'static str,
+    /// The evidence.
+    pub effect: Effect,
+}
+
+const fn psychosocial(column: Column, name: &'static str, sizes: [f64; 3], locator: &'static str) -> Psychosocial {
+    Psychosocial { column, name, effect: effect(Lbp, sizes, "Lang 2012", VERY_LOW, locator) }
+}
+
 /// The psychosocial factors at work, all on low back pain.
-pub const PSYCHOSOCIAL: &[(Column, Effect)] = &[
-    (Column::Monotonous, effect(Lbp, [1.66, 1.34, 2.04], "Lang 2012", VERY_LOW, "appendix 10, line 8761")),
-    (Column::LowSafety, effect(Lbp, [1.43, 1.16, 1.76], "Lang 2012", VERY_LOW, "appendix 10, line 8763")),
-    (Column::LowSupport, effect(Lbp, [1.42, 1.25, 1.61], "Lang 2012", VERY_LOW, "appendix 10, line 8768")),
-    (Column::HighStress, effect(Lbp, [1.38, 1.07, 1.78], "Lang 2012", VERY_LOW, "appendix 10, line 8773")),
-    (Column::LowSupervisorSupport, effect(Lbp, [1.37, 1.19, 1.58], "Lang 2012", VERY_LOW, "appendix 10, line 8775")),
-    (Column::Demanding, effect(Lbp, [1.32, 1.13, 1.53], "Lang 2012", VERY_LOW, "appendix 10, line 8781")),
-    (Column::LowControl, effect(Lbp, [1.3, 1.11, 1.52], "Lang 2012", VERY_LOW, "appendix 10, line 8783")),
+pub const PSYCHOSOCIAL: &[Psychosocial] = &[
+    psychosocial(Column::Monotonous, "exposures.name.monotonous", [1.66, 1.34, 2.04], "appendix 10, line 8761"),
+    psychosocial(Column::LowSafety, "exposures.name.low_safety", [1.43, 1.16, 1.76], "appendix 10, line 8763"),
+    psychosocial(Column::LowSupport, "exposures.name.low_support", [1.42, 1.25, 1.61], "appendix 10, line 8768"),
+    psychosocial(Column::HighStress, "exposures.name.high_stress", [1.38, 1.07, 1.78], "appendix 10, line 8773"),
+    psychosocial(
+        Column::LowSupervisorSupport,
+        "exposures.name.low_supervisor_support",
+        [1.37, 1.19, 1.58],
+        "appendix 10, line 8775",
+    ),
+    psychosocial(Column::Demanding, "exposures.name.demanding", [1.32, 1.13, 1.53], "appendix 10, line 8781"),
+    psychosocial(Column::LowControl, "exposures.name.low_control", [1.3, 1.11, 1.52], "appendix 10, line 8783"),
 ];

@@ -56,12 +56,12 @@ impl Day {
 
     /// Whether the tasks with a share fill the day.
     pub fn is_covered(&self) -> bool {
-        self.covered_hours >= self.workday_hours
+        self.covered_hours >= settled(self.workday_hours)
     }
 
     /// Whether the tasks with a share at this angle fill the day.
     pub fn covers(&self, share: &DayShare) -> bool {
-        share.hours >= self.workday_hours
+        share.hours >= settled(self.workday_hours)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The day's finding in phrases: label, figures, reasons, calculation sheet, charts.
 
+use super::Named;
 use super::classify::Answer;
 use super::equation::{Axis, Day, Exposure, partial, points};
 use super::input::{Magnitude, Provenance};
@@ -7,7 +8,6 @@ use super::tables::{
     ACTION, ASSESS, BELGIAN_LAW, CITATIONS, DUTCH_LAW, LADDER, LIMIT, REFERENCE_HOURS, SHOCK_ACTION, SHOCK_LIMIT,
     SPECIAL_GROUPS,
 };
-use super::{Named, is_weak};
 use crate::domain::cells::Unmet;
 use crate::domain::chart::{Bar, Bars, Chart, Dose, Limit, Ride};
 use crate::domain::finding::{Outcome, Step};
@@ -136,7 +136,7 @@ fn weak_ground(finding: &mut Finding, rides: &[Named], day: &Day) {
     let unvalued = |named: &Named| named.ride.vibrates() && !named.ride.is_valued();
     finding.provisional.extend(naming("whole_body_vibration.provisional.declared", rides, declared));
     finding.provisional.extend(naming("whole_body_vibration.provisional.at_most", rides, |named| {
-        named.ride.is_valued() && is_weak(&named.ride) && matches!(named.ride.magnitude, Magnitude::Highest(_))
+        named.ride.vibrates() && matches!(named.ride.magnitude, Magnitude::Highest(_))
     }));
     finding.provisional.extend(naming("whole_body_vibration.provisional.unvalued", rides, unvalued));
     finding.incomplete |= day.unvalued > 0;
