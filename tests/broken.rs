@@ -25,7 +25,8 @@ fn expectations() -> BTreeMap<String, Faults> {
     let mut reader = csv::Reader::from_path(folder().join("expected.csv")).expect("expected.csv is there");
     for row in reader.records() {
         let row = row.expect("expected.csv is CSV");
-        let fresh = expected.entry(row[0].to_owned()).or_default().insert((row[1].to_owned(), row[2].to_owned(), row[3].to_owned()));
+        let fresh =
+            expected.entry(row[0].to_owned()).or_default().insert((row[1].to_owned(), row[2].to_owned(), row[3].to_owned()));
         assert!(fresh, "{row:?} stands twice in expected.csv");
     }
     expected
@@ -33,7 +34,10 @@ fn expectations() -> BTreeMap<String, Faults> {
 
 fn files() -> BTreeSet<String> {
     let names = fs::read_dir(folder()).expect("the folder is there");
-    names.map(|entry| entry.expect("readable").file_name().into_string().expect("plain names")).filter(|name| name != "expected.csv").collect()
+    names
+        .map(|entry| entry.expect("readable").file_name().into_string().expect("plain names"))
+        .filter(|name| name != "expected.csv")
+        .collect()
 }
 
 const fn name(fault: RowFault) -> &'static str {
@@ -103,7 +107,11 @@ fn streaming_finds_the_same() {
         for expected in &whole.expect("both are read").rows {
             assert!(stream.next(&mut row).expect("memory can be read"));
             let row = row.to_row(stream.header());
-            assert_eq!((row.number, &row.cells, &row.texts, &row.faults), (expected.number, &expected.cells, &expected.texts, &expected.faults), "{file}");
+            assert_eq!(
+                (row.number, &row.cells, &row.texts, &row.faults),
+                (expected.number, &expected.cells, &expected.texts, &expected.faults),
+                "{file}"
+            );
         }
         assert!(!stream.next(&mut row).expect("memory can be read"), "{file} has more rows when streamed");
     }

@@ -2,9 +2,9 @@
 
 use super::number::{self, Style};
 use super::{date, word};
+use crate::domain::choice::Choice;
 use crate::domain::column::Kind;
 use crate::domain::{Bounds, Cell, Column, Date, Fault, Unit};
-use crate::domain::choice::Choice;
 
 /// How the cells of one column are read.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +13,10 @@ pub(super) enum Reading {
     Skip,
     Text,
     Date,
-    Number { bounds: Bounds, percent: bool },
+    Number {
+        bounds: Bounds,
+        percent: bool,
+    },
     Choice(&'static [Choice]),
 }
 

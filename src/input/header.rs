@@ -31,7 +31,7 @@ impl Header {
     ///
     /// # Errors
     /// When two cells mean one column, or none means the task.
-    pub(super) fn new(names: Vec<String>, row: u64, results: &[&str]) -> Result<Self, Error> {
+    pub(super) fn new(names: &[String], row: u64, results: &[&str]) -> Result<Self, Error> {
         let names: Vec<String> = names.iter().map(|name| tidy(name).to_owned()).collect();
         let fields: Vec<Field> = names.iter().map(|name| field(name, results)).collect();
         let mut columns = ColumnSet::EMPTY;
@@ -96,7 +96,11 @@ impl Header {
 
     /// The names of the columns that are the user's own.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().zip(&self.fields).filter(|(name, field)| **field == Field::Unknown && !name.is_empty()).map(|(name, _)| name.as_str())
+        self.names
+            .iter()
+            .zip(&self.fields)
+            .filter(|(name, field)| **field == Field::Unknown && !name.is_empty())
+            .map(|(name, _)| name.as_str())
     }
 
     /// Whether columns of an earlier run of `score` are among them.
@@ -183,7 +187,7 @@ mod tests {
     use super::*;
 
     fn header(names: &[&str]) -> Result<Header, Error> {
-        Header::new(names.iter().map(|&name| name.to_owned()).collect(), 1, &["niosh_li"])
+        Header::new(&names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>(), 1, &["niosh_li"])
     }
 
     #[test]
