@@ -116,7 +116,9 @@ fn entered(value: &Arg, texts: &Catalogue) -> Json {
         Arg::Text(text) => json!(text),
         Arg::Column(column) => json!(column.key()),
         Arg::Choice(column, index) => json!(word(*column, *index)),
-        Arg::Phrase(_) | Arg::List(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => json!(texts.arg(value)),
+        Arg::Phrase(_) | Arg::List(_) | Arg::Choices(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => {
+            json!(texts.arg(value))
+        }
     }
 }
 

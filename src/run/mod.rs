@@ -41,7 +41,7 @@ impl Setting {
 
 /// Every text table that this build has.
 pub fn tables() -> Vec<&'static str> {
-    let mut tables = vec![catalogue::COMMON, input::TEXT, core::TEXT, crate::report::TEXT, TEXT];
+    let mut tables = vec![catalogue::COMMON, catalogue::COLUMNS, input::TEXT, core::TEXT, crate::report::TEXT, TEXT];
     tables.extend(guideline::TEXTS);
     tables.extend(METHODS.iter().map(|method| method.text));
     tables

@@ -103,8 +103,7 @@ pub fn read(cells: &Cells, recorded: &Recorded) -> TaskExposures {
 /// alone are an exposure of their own.
 fn is_judged_elsewhere(column: Column, cells: &Cells, recorded: &Recorded) -> bool {
     const VALUES: [Column; 4] = [Column::AwXMs2, Column::AwYMs2, Column::AwZMs2, Column::AwHighestMs2];
-    column == Column::VibrationHours
-        && (recorded.vibration.is_some() || VALUES.into_iter().any(|value| cells.is_filled(value)))
+    column == Column::VibrationHours && (recorded.vibration.is_some() || VALUES.into_iter().any(|value| cells.is_filled(value)))
 }
 
 /// Whether an object that the guideline counts as a lifting risk is lifted. The heaviest load that
