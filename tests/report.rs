@@ -37,7 +37,7 @@ fn all() -> Vec<(&'static str, Assessment)> {
         ("one", samples::one_task()),
         ("hostile", samples::hostile()),
         ("empty", samples::empty()),
-        ("many", samples::many(50)),
+        ("many", samples::many(8)),
     ]
 }
 
@@ -133,18 +133,7 @@ fn json_keeps_the_contract() {
 fn assert_finding(finding: &Json) {
     assert_keys(
         finding,
-        &[
-            "method",
-            "hazard",
-            "state",
-            "class",
-            "label",
-            "provisional",
-            "figures",
-            "reasons",
-            "assumptions",
-            "sources",
-        ],
+        &["method", "hazard", "state", "class", "label", "provisional", "figures", "reasons", "assumptions", "sources"],
     );
     assert!(finding["provisional"].is_boolean() && finding["figures"].is_object());
 }
@@ -172,8 +161,10 @@ fn a_provisional_green_is_never_a_plain_green() {
         (Language::English, ">no exceedance according", "provisional: no exceedance according"),
     ] {
         let html = render(&samples::one_task(), language, Format::Html);
-        let head = &html[html.find("class=\"job-head").unwrap()..html.find("class=\"task\"").unwrap()];
+        let head = &html[..html.find("class=\"task\"").unwrap()];
         assert!(head.contains(weak) && !head.contains(plain), "{head}");
+        let word = if language == Language::Dutch { "geen overschrijding" } else { "no exceedance" };
+        assert!(!head.contains(&format!(">{word}<")), "a plain green somewhere before the tasks");
     }
 }
 
@@ -205,7 +196,8 @@ fn users_words_are_words_only() {
         assert!(!html.contains("<script"));
         assert_eq!(html.matches("</style>").count(), 1);
         let markdown = render(&samples::hostile(), language, Format::Markdown);
-        assert!(!markdown.contains("<script") && !markdown.contains("[z](w)"));
+        let unescaped = markdown.replace("\\<", "").replace("\\[", "");
+        assert!(!unescaped.contains('<') && !unescaped.contains('['), "{language:?}");
         for line in markdown.lines().filter(|line| line.starts_with('|')) {
             assert!(line.ends_with('|'), "{line}");
         }
@@ -254,7 +246,10 @@ fn the_page_is_well_formed_and_needs_nothing_else() {
             }
             assert_eq!(html.matches("<svg viewBox=\"0 0 7200").count(), html.matches("role=\"img\"><title>").count(), "{name}");
             assert!(!html.contains("NaN") && !html.contains("inf\""), "{name}");
-            assert_eq!(html.matches("<th").count(), html.matches("<th scope=").count() + html.matches("<thead").count() + html.matches("<th colspan").count());
+            assert_eq!(
+                html.matches("<th").count(),
+                html.matches("<th scope=").count() + html.matches("<thead").count() + html.matches("<th colspan").count()
+            );
         }
     }
 }
@@ -262,7 +257,8 @@ fn the_page_is_well_formed_and_needs_nothing_else() {
 #[test]
 fn sections_without_content_do_not_appear() {
     let html = render(&samples::one_task(), Language::Dutch, Format::Html);
-    for absent in ["Problemen in de invoer", "Dit eerst doen", "Waar het risico vandaan komt", "Bij het lezen van de bestanden"] {
+    for absent in ["Problemen in de invoer", "Dit eerst doen", "Waar het risico vandaan komt", "Bij het lezen van de bestanden"]
+    {
         assert!(!html.contains(absent), "{absent}");
     }
     let html = render(&samples::empty(), Language::Dutch, Format::Html);

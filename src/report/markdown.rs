@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::Context;
 use super::palette::mark;
 use super::view::{Badge, Fact, FindingView, JobView, MeasureView, TaskView, View, view};
-use super::Context;
 use crate::domain::Assessment;
 
 pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
@@ -104,16 +104,24 @@ impl Page<'_> {
         }
         if !v.jobs.is_empty() {
             self.heading(3, v.t("report.ranking"));
-            let counts: Vec<String> =
-                v.counts.iter().map(|count| format!("{} {}", count.number, marked(&count.badge))).collect();
+            let counts: Vec<String> = v
+                .counts
+                .iter()
+                .map(|count| format!("{} {} {}", count.number, mark(count.badge.class), count.badge.short))
+                .collect();
             self.paragraph(&counts.join(" · "));
-            let heads =
-                ["report.ranking.rank", "report.ranking.work", "report.ranking.class", "report.ranking.decided"].map(|key| v.t(key));
+            let heads = ["report.ranking.rank", "report.ranking.work", "report.ranking.class.whole", "report.ranking.decided"]
+                .map(|key| v.t(key));
             self.table(
                 &heads,
                 v.jobs.iter().map(|job| {
                     let name = if job.place.is_empty() { job.name.clone() } else { format!("{} ({})", job.name, job.place) };
-                    vec![job.rank.to_string(), name, marked(&job.badge), job.decided.clone()]
+                    vec![
+                        job.rank.to_string(),
+                        name,
+                        format!("{} {}", mark(job.badge.class), job.badge.short),
+                        job.decided.clone(),
+                    ]
                 }),
             );
         }
@@ -181,11 +189,8 @@ impl Page<'_> {
         self.list(v.t("report.job.provisional"), &job.provisional);
         self.facts(&job.facts);
         if job.tasks.len() > 1 {
-            let heads = ["report.task", "report.ranking.class", "report.ranking.decided"].map(|key| v.t(key));
-            self.table(
-                &heads,
-                job.tasks.iter().map(|task| vec![task.name.clone(), marked(&task.badge), task.decided.clone()]),
-            );
+            let heads = ["report.task", "report.ranking.class.whole", "report.ranking.decided"].map(|key| v.t(key));
+            self.table(&heads, job.tasks.iter().map(|task| vec![task.name.clone(), marked(&task.badge), task.decided.clone()]));
         }
         if !job.levels.is_empty() {
             self.heading(4, v.t("report.measures"));
@@ -215,7 +220,7 @@ impl Page<'_> {
         let outside = self.outside(measure);
         let _ = writeln!(
             self.text,
-            "- {sign}**{}** {outside}— {}. {} [{}]",
+            "- {sign}**{}** {outside}— {}. {} ({})",
             escape(&measure.text),
             escape(&measure.evidence),
             escape(&measure.effect),
@@ -270,7 +275,8 @@ impl Page<'_> {
         if !v.problems.is_empty() {
             self.heading(2, v.t("report.problems"));
             self.paragraph(v.t("report.problems.note"));
-            let heads = ["report.problems.place", "report.problems.found", "report.problems.expected", "report.problems.remedy"];
+            let heads =
+                ["report.problems.place", "report.problems.found", "report.problems.expected", "report.problems.remedy"];
             self.table(
                 &heads.map(|key| v.t(key)),
                 v.problems.iter().map(|problem| {
@@ -287,7 +293,9 @@ impl Page<'_> {
         self.heading(2, v.t("report.law"));
         v.law.iter().for_each(|words| self.paragraph(words));
         self.heading(2, v.t("report.limits"));
-        ["report.limits.general", "report.limits.separate", "report.limits.day"].iter().for_each(|key| self.paragraph(v.t(key)));
+        for key in ["report.limits.general", "report.limits.separate", "report.limits.day"] {
+            self.paragraph(v.t(key));
+        }
         self.facts(&v.limits);
         if !v.sources.is_empty() {
             self.heading(2, v.t("report.sources"));
@@ -301,10 +309,7 @@ impl Page<'_> {
         self.facts(&v.versions);
         if !v.files.is_empty() {
             let heads = ["report.files.file", "report.files.rows", "report.files.sha256"].map(|key| v.t(key));
-            self.table(
-                &heads,
-                v.files.iter().map(|file| vec![file.file.clone(), file.rows.clone(), file.sha256.clone()]),
-            );
+            self.table(&heads, v.files.iter().map(|file| vec![file.file.clone(), file.rows.clone(), file.sha256.clone()]));
         }
         self.list(v.t("report.notes"), &v.notes);
         self.heading(2, v.t("report.signature"));
@@ -329,6 +334,7 @@ fn escape(words: &str) -> String {
     for (at, &c) in characters.iter().enumerate() {
         let inside = |place: Option<usize>| place.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric());
         let special = match c {
+            '\u{ad}' => continue,
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' => true,
             // Within a word it is only a letter: `load_kg` stays readable.
             '_' => !(inside(at.checked_sub(1)) && inside(Some(at + 1))),

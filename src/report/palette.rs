@@ -52,18 +52,12 @@ pub(super) const fn swatch(class: Option<Class>) -> Swatch {
             tint: Rgb(0xfd, 0xf1, 0xd8),
             edge: Rgb(0x9a, 0x67, 0x00),
         },
-        Some(Class::High) => Swatch {
-            fill: Rgb(0xc2, 0x41, 0x2b),
-            on_fill: PAPER,
-            tint: Rgb(0xf6, 0xd9, 0xd1),
-            edge: Rgb(0xa3, 0x2f, 0x1c),
-        },
-        Some(Class::VeryHigh) => Swatch {
-            fill: Rgb(0x50, 0x1a, 0x63),
-            on_fill: PAPER,
-            tint: Rgb(0xe0, 0xcc, 0xe6),
-            edge: Rgb(0x50, 0x1a, 0x63),
-        },
+        Some(Class::High) => {
+            Swatch { fill: Rgb(0xc2, 0x41, 0x2b), on_fill: PAPER, tint: Rgb(0xf6, 0xd9, 0xd1), edge: Rgb(0xa3, 0x2f, 0x1c) }
+        }
+        Some(Class::VeryHigh) => {
+            Swatch { fill: Rgb(0x50, 0x1a, 0x63), on_fill: PAPER, tint: Rgb(0xe0, 0xcc, 0xe6), edge: Rgb(0x50, 0x1a, 0x63) }
+        }
         None => Swatch { fill: PAPER, on_fill: MUTED, tint: PAPER, edge: MUTED },
     }
 }

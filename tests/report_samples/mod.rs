@@ -10,9 +10,10 @@ use rugwijzer::domain::{
 };
 
 /// The words of these samples.
-pub const TEXT: &str = include_str!("text.csv");
+pub(crate) const TEXT: &str = include_str!("text.csv");
 
-static NIOSH: Source = Source { id: "niosh", title: "NIOSH 94-110, Applications Manual for the Revised NIOSH Lifting Equation (2021)" };
+static NIOSH: Source =
+    Source { id: "niosh", title: "NIOSH 94-110, Applications Manual for the Revised NIOSH Lifting Equation (2021)" };
 static MAC: Source = Source { id: "mac", title: "HSE INDG383, Manual handling assessment charts (MAC tool)" };
 static ISO: Source = Source { id: "iso2631", title: "ISO 2631-1:1997" };
 static GUIDELINE: Source = Source { id: "guideline", title: "Achtergronddocument NVAB/NVVG/GAV 2020" };
@@ -161,9 +162,16 @@ fn vibration(vehicles: Vec<Ride>, a8: f64, class: Class, manufacturer: bool) -> 
     if manufacturer {
         finding.provisional = vec![p("sample.wbv.manufacturer")];
     }
-    let limits =
-        vec![Limit { label: p("sample.action"), value: 0.5 }, Limit { label: p("sample.limit"), value: 1.15 }];
-    let of = |value: f64| if value > 1.15 { Class::VeryHigh } else if value > 0.5 { Class::High } else { Class::Acceptable };
+    let limits = vec![Limit { label: p("sample.action"), value: 0.5 }, Limit { label: p("sample.limit"), value: 1.15 }];
+    let of = |value: f64| {
+        if value > 1.15 {
+            Class::VeryHigh
+        } else if value > 0.5 {
+            Class::High
+        } else {
+            Class::Acceptable
+        }
+    };
     let bar = |label, value| Bar { label: p(label), value, class: Some(of(value)), marked: label == "sample.z" };
     finding.charts = vec![
         Chart::Dose(Dose { title: p("sample.wbv.title"), vehicles, a8, limits: limits.clone(), reference_hours: 8.0 }),
@@ -333,7 +341,7 @@ fn problem(row: u64, column: &str, found: &str, expected: &'static str, remedy: 
 }
 
 /// A warehouse with everything: all states, classes, caveats, problems.
-pub fn warehouse() -> Assessment {
+pub(crate) fn warehouse() -> Assessment {
     let not_lifting = || {
         let mut findings = vec![screening(15.0), niosh(2.37, 6.33, Class::High)];
         findings.extend(not_measured());
@@ -345,7 +353,10 @@ pub fn warehouse() -> Assessment {
         "Perron 3",
         "Palletiseren",
         vec![stacking, task("Lege pallets wegzetten", 4, not_lifting()), task("Folie aanbrengen", 5, not_measured())],
-        vec![trunk(11.2, 6.4, true, Class::High), without("whole_body_vibration", Hazard::Vibration, State::NotMeasured, vec![])],
+        vec![
+            trunk(11.2, 6.4, true, Class::High),
+            without("whole_body_vibration", Hazard::Vibration, State::NotMeasured, vec![]),
+        ],
     );
     palletising.silences = vec![p("sample.silence")];
 
@@ -412,7 +423,7 @@ pub fn warehouse() -> Assessment {
 }
 
 /// One task, nothing exceeded, provisional, in Belgium.
-pub fn one_task() -> Assessment {
+pub(crate) fn one_task() -> Assessment {
     let findings = vec![screening(4.0), niosh(0.62, 8.1, Class::Acceptable)];
     let mut only = job("Kassa", "Kassamedewerker", vec![task("Kratten tillen", 2, findings)], vec![]);
     only.findings = vec![trunk(4.2, 3.9, true, Class::Acceptable)];
@@ -421,7 +432,7 @@ pub fn one_task() -> Assessment {
 }
 
 /// Words that a page, a table or a drawing could stumble over.
-pub fn hostile() -> Assessment {
+pub(crate) fn hostile() -> Assessment {
     let name = "<script>alert('x')</script> & \"é\" =cmd|' /C calc'!A0 `x` *y* [z](w) </style>";
     let long = "Zeerlangetaaknaamzonderspaties".repeat(10);
     let mut first = job(
@@ -432,22 +443,25 @@ pub fn hostile() -> Assessment {
             task(&long, 3, vec![niosh(1.4, 10.7, Class::Increased)]),
         ],
         vec![vibration(
-            (0..14).map(|n| ride(if n % 2 == 0 { name } else { &long }, 2.0 + 0.05 * f64::from(n), 0.7 + 0.01 * f64::from(n))).collect(),
+            (0..14)
+                .map(|n| ride(if n % 2 == 0 { name } else { &long }, 2.0 + 0.05 * f64::from(n), 0.7 + 0.01 * f64::from(n)))
+                .collect(),
             1.3,
             Class::VeryHigh,
             true,
         )],
     );
-    first.organisation = name.to_owned();
+    name.clone_into(&mut first.organisation);
     let second = job("B", "C", vec![task("d", 4, vec![outside()])], vec![trunk(0.0, 0.0, false, Class::Acceptable)]);
     let mut all = assessment(vec![first, second], Jurisdiction::Netherlands);
-    all.problems = vec![Problem { row: None, column: None, ..problem(0, "", name, "sample.expected.word", "sample.remedy.word") }];
-    all.inputs[0].file = name.to_owned();
+    all.problems =
+        vec![Problem { row: None, column: None, ..problem(0, "", name, "sample.expected.word", "sample.remedy.word") }];
+    name.clone_into(&mut all.inputs[0].file);
     all
 }
 
 /// Files without a usable task.
-pub fn empty() -> Assessment {
+pub(crate) fn empty() -> Assessment {
     let mut none = assessment(vec![], Jurisdiction::Netherlands);
     none.problems = vec![problem(2, "taak", "", "sample.expected.word", "sample.remedy.word")];
     none.rows = 1;
@@ -456,7 +470,7 @@ pub fn empty() -> Assessment {
 }
 
 /// Many working days of ten tasks each.
-pub fn many(days: u32) -> Assessment {
+pub(crate) fn many(days: u32) -> Assessment {
     let classes = [(0.7, Class::Acceptable), (1.4, Class::Increased), (2.6, Class::High), (3.4, Class::VeryHigh)];
     let jobs = (0..days)
         .map(|day| {
@@ -468,7 +482,12 @@ pub fn many(days: u32) -> Assessment {
                     task(&format!("Taak {}-{}", day + 1, at + 1), u64::from(day * 10 + at + 2), findings)
                 })
                 .collect();
-            job(&format!("Werkplek {}", day + 1), "Orderverzamelaar", tasks, vec![trunk(4.0, 2.0, day % 3 == 0, Class::Acceptable)])
+            job(
+                &format!("Werkplek {}", day + 1),
+                "Orderverzamelaar",
+                tasks,
+                vec![trunk(4.0, 2.0, day % 3 == 0, Class::Acceptable)],
+            )
         })
         .collect();
     assessment(jobs, Jurisdiction::Netherlands)

@@ -23,9 +23,12 @@ pub(super) fn draw(profile: &Profile, texts: &Catalogue) -> Option<String> {
     let score = |value: f64| number::exact(value, texts.language());
 
     Some(paint(height, &texts.say(&profile.title), &describe(profile, texts), |p| {
-        for (x, key) in
-            [(0.0, "report.chart.factor"), (CHOICE, "report.chart.choice"), (CELL, "report.chart.colour"), (SCORE, "report.chart.score")]
-        {
+        for (x, key) in [
+            (0.0, "report.chart.factor"),
+            (CHOICE, "report.chart.choice"),
+            (CELL, "report.chart.colour"),
+            (SCORE, "report.chart.score"),
+        ] {
             p.text(x, 10.0, Anchor::Start, NOTE, texts.text(key));
         }
         p.line(&[(0.0, top - 2.0), (WIDTH, top - 2.0)], INK, 1.2);

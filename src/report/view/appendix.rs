@@ -153,23 +153,21 @@ pub(super) fn reading(texts: &Catalogue) -> Vec<(Badge, String)> {
                 Class::VeryHigh => "class.very_high.meaning",
             };
             let words = texts.text(class_key(class)).to_owned();
-            (Badge { class: Some(class), words, weak: false }, texts.text(key).to_owned())
+            (Badge::plain(Some(class), words), texts.text(key).to_owned())
         })
         .collect();
-    let provisional = texts.say(&Phrase::new("report.badge.provisional").phrase("class", Phrase::new(class_key(Class::Acceptable))));
+    let provisional =
+        texts.say(&Phrase::new("report.badge.provisional").phrase("class", Phrase::new(class_key(Class::Acceptable))));
     reading.push((
-        Badge { class: Some(Class::Acceptable), words: provisional, weak: true },
+        Badge { weak: true, ..Badge::plain(Some(Class::Acceptable), provisional) },
         texts.text("report.reading.provisional").to_owned(),
     ));
     let at_least = texts.say(&Phrase::new("report.badge.at_least").phrase("class", Phrase::new(class_key(Class::Increased))));
     reading.push((
-        Badge { class: Some(Class::Increased), words: at_least, weak: true },
+        Badge { weak: true, ..Badge::plain(Some(Class::Increased), at_least) },
         texts.text("report.reading.incomplete").to_owned(),
     ));
-    reading.push((
-        Badge { class: None, words: texts.text("class.none").to_owned(), weak: false },
-        texts.text("report.reading.none").to_owned(),
-    ));
+    reading.push((Badge::plain(None, texts.text("class.none").to_owned()), texts.text("report.reading.none").to_owned()));
     reading
 }
 

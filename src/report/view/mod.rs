@@ -36,6 +36,8 @@ pub(super) struct Badge {
     pub(super) class: Option<Class>,
     /// The words, caveat included.
     pub(super) words: String,
+    /// The same without saying whose limits they are, for tables whose head says it.
+    pub(super) short: String,
     /// Whether the class rests on weak ground or is not the whole.
     pub(super) weak: bool,
 }
@@ -89,13 +91,14 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
     let texts = context.texts;
     let ranked = rank(&assessment.jobs);
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
-    let jobs: Vec<JobView> = ranked.iter().enumerate().map(|(at, job)| job::view(job, at + 1, texts)).collect();
+    let common = Common::of(&assessment.jobs, texts);
+    let jobs: Vec<JobView> = ranked.iter().enumerate().map(|(at, job)| job::view(job, at + 1, common, texts)).collect();
     View {
         texts,
         facts: summary::facts(assessment, context),
         organisations: some(&distinct(assessment.jobs.iter().map(|job| job.organisation.as_str())), 3, texts),
         gaps: summary::gaps(assessment, &ranked, &jobs, texts),
-        counts: summary::counts(&ranked, texts),
+        counts: summary::counts(&jobs),
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
         first: summary::first(&ranked, texts),
         against: summary::against(&ranked, texts),
@@ -120,20 +123,46 @@ impl View<'_> {
     }
 
     /// The drawing of a chart, with the words below it.
-    pub(super) fn figure(&self, chart: &Chart) -> Option<(String, String)> {
+    pub(super) fn figure(&self, chart: &Chart, weak: bool) -> Option<(String, String)> {
         let title = match chart {
             Chart::Bars(bars) => &bars.title,
             Chart::Profile(profile) => &profile.title,
             Chart::Shares(shares) => &shares.title,
             Chart::Dose(dose) => &dose.title,
         };
-        super::draw::chart(chart, self.texts).map(|svg| (svg, self.texts.say(title)))
+        super::draw::chart(chart, weak, self.texts).map(|svg| (svg, self.texts.say(title)))
     }
 
     /// The drawing of the ranked working days.
     pub(super) fn matrix_figure(&self) -> Option<(String, String)> {
         let matrix = self.matrix.as_ref()?;
         super::draw::matrix(matrix).map(|svg| (svg, matrix.title.clone()))
+    }
+}
+
+/// What all working days have in common is said once, on the first page.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "one answer a fact, none excludes another")]
+struct Common {
+    organisation: bool,
+    department: bool,
+    date: bool,
+    assessor: bool,
+    instrument: bool,
+}
+
+impl Common {
+    fn of(jobs: &[Job], texts: &Catalogue) -> Self {
+        fn same<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
+            values.next().is_none_or(|first| values.all(|value| value == first))
+        }
+        Self {
+            organisation: same(jobs.iter().map(|job| &job.organisation)),
+            department: same(jobs.iter().map(|job| &job.department)),
+            date: same(jobs.iter().map(|job| job.date)),
+            assessor: same(jobs.iter().map(|job| entered(&job.tasks, Column::Assessor, texts))),
+            instrument: same(jobs.iter().map(|job| entered(&job.tasks, Column::Instrument, texts))),
+        }
     }
 }
 
@@ -165,7 +194,11 @@ fn is_incomplete(job: &Job) -> bool {
 
 /// Why the class of a day or task is provisional: the reasons of the findings that give it, or,
 /// where those have none, of all.
-pub(super) fn provisional_reasons<'a>(class: Option<Class>, findings: &'a [Finding], tasks: &'a [TaskResult]) -> Vec<&'a Phrase> {
+pub(super) fn provisional_reasons<'a>(
+    class: Option<Class>,
+    findings: &'a [Finding],
+    tasks: &'a [TaskResult],
+) -> Vec<&'a Phrase> {
     let all = || findings.iter().chain(tasks.iter().flat_map(|task| &task.findings));
     let mut reasons: Vec<&Phrase> = Vec::new();
     for finding in all().filter(|finding| finding.class == class) {
@@ -195,16 +228,10 @@ enum Of {
 }
 
 fn badge(class: Option<Class>, provisional: bool, incomplete: bool, of: Of, texts: &Catalogue) -> Badge {
-    let words = match class {
+    let words = |word: &'static str| match class {
         None if incomplete => texts.text("report.badge.unknown").to_owned(),
         None => texts.text("class.none").to_owned(),
         Some(class) => {
-            let word = match (class, of) {
-                (Class::Acceptable, Of::Finding) => "class.acceptable.long",
-                (Class::Acceptable, Of::Whole) if incomplete => "class.acceptable.part",
-                (Class::Acceptable, Of::Whole) => "class.acceptable.whole",
-                _ => class_key(class),
-            };
             let frame = match (provisional, incomplete, class) {
                 (false, false, _) => None,
                 (true, false, _) => Some("report.badge.provisional"),
@@ -219,10 +246,22 @@ fn badge(class: Option<Class>, provisional: bool, incomplete: bool, of: Of, text
             }
         }
     };
-    Badge { class, words, weak: provisional || incomplete }
+    let short = class.map_or("class.none", class_key);
+    let long = match (class, of) {
+        (Some(Class::Acceptable), Of::Finding) => "class.acceptable.long",
+        (Some(Class::Acceptable), Of::Whole) if incomplete => "class.acceptable.part",
+        (Some(Class::Acceptable), Of::Whole) => "class.acceptable.whole",
+        _ => short,
+    };
+    Badge { class, words: words(long), short: words(short), weak: provisional || incomplete }
 }
 
 impl Badge {
+    /// A class in its plain word.
+    fn plain(class: Option<Class>, words: String) -> Self {
+        Self { class, short: words.clone(), words, weak: false }
+    }
+
     /// The class's name in style sheets.
     pub(super) fn css(&self) -> &'static str {
         match self.class {
@@ -253,9 +292,8 @@ fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
     let scale = advice.scheme.chars().any(|c| c.is_ascii_uppercase()) && !advice.scheme.chars().any(|c| c.is_ascii_lowercase());
     let grade = texts.say(&advice.grade);
     let because: Vec<String> = advice.because.iter().map(|id| method_name(id, texts)).collect();
-    let effect = Phrase::new("report.measure.effect")
-        .phrase("effect", advice.effect.clone())
-        .phrase("outcome", advice.outcome.clone());
+    let effect =
+        Phrase::new("report.measure.effect").phrase("effect", advice.effect.clone()).phrase("outcome", advice.outcome.clone());
     MeasureView {
         text: texts.say(&advice.text),
         evidence: if scale { format!("{} {grade}", advice.scheme) } else { grade },
@@ -281,6 +319,16 @@ fn some(words: &[String], limit: usize, texts: &Catalogue) -> String {
     texts.say(&Phrase::new("report.and_more").text("list", words[..limit].join(", ")).exact("n", more as f64))
 }
 
+/// Words cut to what a summary has room for.
+fn clip(words: &str) -> String {
+    const ROOM: usize = 90;
+    if words.chars().count() <= ROOM {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(ROOM - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
 /// A count in words: `1 taak`, `3 taken`. The keys end in `.one` and `.many`.
 fn counted(one: &'static str, many: &'static str, count: usize, texts: &Catalogue) -> String {
     texts.say(&Phrase::new(if count == 1 { one } else { many }).exact("n", count as f64))
@@ -288,8 +336,12 @@ fn counted(one: &'static str, many: &'static str, count: usize, texts: &Catalogu
 
 /// What the tasks of a day say in a column, each answer once.
 fn entered(tasks: &[TaskResult], column: Column, texts: &Catalogue) -> Vec<String> {
-    let values: Vec<String> =
-        tasks.iter().flat_map(|task| &task.entered).filter(|(at, _)| *at == column).map(|(_, value)| value_of(value, texts)).collect();
+    let values: Vec<String> = tasks
+        .iter()
+        .flat_map(|task| &task.entered)
+        .filter(|(at, _)| *at == column)
+        .map(|(_, value)| value_of(value, texts))
+        .collect();
     distinct(values.iter().map(String::as_str))
 }
 
