@@ -86,6 +86,8 @@ pub struct TaskResult {
     pub incomplete: Vec<Phrase>,
     /// Whether the class rests on weak ground.
     pub provisional: bool,
+    /// What the findings say together: where two methods disagree, and why.
+    pub remarks: Vec<Phrase>,
     /// Its findings.
     pub findings: Vec<Finding>,
     /// What it was entered with: column and value as printed in the data annex.

@@ -4,9 +4,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Context, view};
 use crate::domain::assessment::Advice;
+use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Confidence, Figure, Finding, Job, Origin, Phrase, Problem, Step, TaskResult, Value,
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Origin, Phrase, Problem, Step, TaskResult, Value,
 };
 use crate::text::Catalogue;
 
@@ -100,14 +101,22 @@ fn origin(origin: &Origin) -> Json {
     json!({"file": origin.file, "row": origin.row})
 }
 
+/// The English key of a word: the contract speaks one language.
+fn word(column: Column, index: u8) -> &'static str {
+    match column.spec().kind {
+        Kind::Choice { choices, .. } => choices.get(usize::from(index)).map_or("", |choice| choice.key),
+        _ => "",
+    }
+}
+
 /// What was entered, with numbers as numbers.
 fn entered(value: &Arg, texts: &Catalogue) -> Json {
     match value {
         Arg::Number(number, _) | Arg::Against(number, _, _) | Arg::Exact(number) => finite(*number),
         Arg::Text(text) => json!(text),
         Arg::Column(column) => json!(column.key()),
-        Arg::Phrase(phrase) => json!(texts.say(phrase)),
-        Arg::List(_) => json!(texts.arg(value)),
+        Arg::Choice(column, index) => json!(word(*column, *index)),
+        Arg::Phrase(_) | Arg::List(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => json!(texts.arg(value)),
     }
 }
 
