@@ -164,7 +164,7 @@ impl Page<'_> {
         if !v.against.is_empty() {
             self.heading(3, v.t("report.against"));
             for measure in &v.against {
-                let evidence = format!("{}: {}", v.t("report.measures.evidence"), measure.evidence);
+                let evidence = format!("{}: {} · {}", v.t("report.measures.evidence"), measure.evidence, measure.gist);
                 let _ = writeln!(self.text, "- ✕ **{}** — {}", escape(&measure.text), escape(&evidence));
             }
             self.text.push('\n');
@@ -202,8 +202,13 @@ impl Page<'_> {
         }
         if !job.against.is_empty() {
             self.heading(4, v.t("report.against.job"));
-            job.against.iter().for_each(|measure| self.measure(measure, "✕ "));
+            for measure in &job.against {
+                let evidence = format!("{} · {}", measure.evidence, measure.gist);
+                let _ =
+                    writeln!(self.text, "- ✕ **{}** {}— {}", escape(&measure.text), self.outside(measure), escape(&evidence));
+            }
             self.text.push('\n');
+            self.paragraph(v.t("report.against.see"));
         }
         self.list(v.t("report.silences"), &job.silences);
         if !job.findings.is_empty() || !job.quiet.is_empty() {
@@ -233,6 +238,7 @@ impl Page<'_> {
         self.heading(4, &format!("{}: {}", v.t("report.task"), task.name));
         let _ = writeln!(self.text, "**{}** — {}\n", escape(&marked(&task.badge)), escape(&task.origin));
         self.list(v.t("report.job.incomplete"), &task.incomplete);
+        self.list(v.t("report.task.remarks"), &task.remarks);
         task.findings.iter().for_each(|finding| self.finding(finding));
         self.facts(&task.quiet);
         if !task.entered.is_empty() {
@@ -284,6 +290,10 @@ impl Page<'_> {
                     vec![place.trim_end().to_owned(), problem.found.clone(), problem.expected.clone(), problem.remedy.clone()]
                 }),
             );
+        }
+        if !v.against.is_empty() {
+            self.heading(2, v.t("report.against.evidence"));
+            v.against.iter().for_each(|measure| self.measure(measure, "✕ "));
         }
         self.heading(2, v.t("report.reading"));
         self.paragraph(v.t("report.reading.own"));

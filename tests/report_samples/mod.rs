@@ -267,6 +267,7 @@ fn task(name: &str, row: u64, findings: Vec<Finding>) -> TaskResult {
         class,
         class_from,
         incomplete: vec![],
+        remarks: vec![],
         provisional: findings.iter().any(|finding| finding.class == class && !finding.provisional.is_empty()),
         entered: vec![
             (Column::Assessor, Arg::Text("M. de Vries".to_owned())),
@@ -348,6 +349,7 @@ pub(crate) fn warehouse() -> Assessment {
         findings
     };
     let mut stacking = task("Dozen stapelen op pallet", 2, vec![screening(21.0), niosh(3.31, 6.33, Class::VeryHigh), mac()]);
+    stacking.remarks = vec![p("sample.remark")];
     stacking.origins.push(Origin { file: "magazijn.csv".to_owned(), row: 3 });
     let mut palletising = job(
         "Perron 3",

@@ -63,7 +63,7 @@ pub(in crate::report) fn matrix(matrix: &Matrix) -> Option<String> {
             let y = top + at as f64 * PITCH;
             let middle = y + PITCH / 2.0;
             p.text(18.0, middle, Anchor::End, Type { colour: MUTED, ..BOLD }, &row.rank.to_string());
-            let name = measure::wrap_bold(&row.name, BOLD.size, NAMES - 34.0, 2);
+            let name = measure::wrap_bold(&row.name, BOLD.size, NAMES - 34.0, if row.below.is_empty() { 3 } else { 2 });
             if row.below.is_empty() {
                 p.lines(26.0, middle, Anchor::Start, BOLD, &name);
             } else {

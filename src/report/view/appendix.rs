@@ -1,7 +1,7 @@
 //! What stands behind the results: problems, sources, limits, law, versions, files.
 
 use super::{Badge, Fact, method_name};
-use crate::domain::{Assessment, Class, Confidence, Jurisdiction, Phrase, Problem};
+use crate::domain::{Assessment, Citation, Class, Confidence, Jurisdiction, Phrase, Problem};
 use crate::report::{Context, class_key};
 use crate::text::Catalogue;
 
@@ -88,16 +88,21 @@ pub(super) const fn confidence(confidence: Confidence) -> Option<&'static str> {
     }
 }
 
+/// The place of a citation, with how sure we are of it.
+pub(super) fn place(citation: &Citation, texts: &Catalogue) -> String {
+    match (citation.locator, confidence(citation.confidence)) {
+        (locator, None) => locator.to_owned(),
+        ("", Some(key)) => texts.text(key).to_owned(),
+        (locator, Some(key)) => format!("{locator} ({})", texts.text(key)),
+    }
+}
+
 pub(super) fn sources(assessment: &Assessment, texts: &Catalogue) -> Vec<SourceView> {
     let mut found: Vec<(&'static str, Vec<String>, Vec<String>)> = Vec::new();
     let tasks = assessment.jobs.iter().flat_map(|job| &job.tasks).flat_map(|task| &task.findings);
     for finding in assessment.jobs.iter().flat_map(|job| &job.findings).chain(tasks) {
         for citation in &finding.sources {
-            let place = match (citation.locator, confidence(citation.confidence)) {
-                (locator, None) => locator.to_owned(),
-                ("", Some(key)) => texts.text(key).to_owned(),
-                (locator, Some(key)) => format!("{locator} ({})", texts.text(key)),
-            };
+            let place = place(citation, texts);
             let title = citation.source.title;
             let at = found.iter().position(|(other, ..)| *other == title).unwrap_or_else(|| {
                 found.push((title, Vec::new(), Vec::new()));

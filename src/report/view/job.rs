@@ -44,6 +44,7 @@ pub(in crate::report) struct TaskView<'a> {
     pub(in crate::report) decided: String,
     pub(in crate::report) origin: String,
     pub(in crate::report) incomplete: Vec<String>,
+    pub(in crate::report) remarks: Vec<String>,
     pub(in crate::report) entered: Vec<Fact>,
     pub(in crate::report) findings: Vec<FindingView<'a>>,
     pub(in crate::report) quiet: Vec<Fact>,
@@ -75,9 +76,8 @@ pub(in crate::report) struct StepView {
 }
 
 /// The view of a working day that stands at `rank`.
-pub(super) fn view<'a>(job: &'a Job, rank: usize, common: Common, texts: &Catalogue) -> JobView<'a> {
+pub(super) fn view<'a>(job: &'a Job, name: &str, rank: usize, common: Common, texts: &Catalogue) -> JobView<'a> {
     let (findings, quiet) = findings(&job.findings, texts);
-    let name = name(job, texts);
     let mut incomplete = sentences(&job.incomplete, texts);
     if incomplete.is_empty() && is_incomplete(job) {
         for task in job.tasks.iter().filter(|task| !task.incomplete.is_empty()) {
@@ -88,11 +88,11 @@ pub(super) fn view<'a>(job: &'a Job, rank: usize, common: Common, texts: &Catalo
     against.extend(job.advised_against.iter().map(|advice| measure(advice, texts)));
     JobView {
         rank,
-        short_name: clip(&name),
+        short_name: clip(name),
         place: place(job, common, texts),
         badge: job_badge(job, texts),
         decided: decided(job.class, job.class_from, &job.findings, &job.tasks, texts),
-        facts: facts(job, &name, common, texts),
+        facts: facts(job, common, texts),
         incomplete,
         provisional: if job.provisional {
             provisional_reasons(job.class, &job.findings, &job.tasks).into_iter().map(|phrase| texts.say(phrase)).collect()
@@ -105,12 +105,40 @@ pub(super) fn view<'a>(job: &'a Job, rank: usize, common: Common, texts: &Catalo
         levels: levels(job, texts),
         against,
         silences: sentences(&job.silences, texts),
-        name,
+        name: name.to_owned(),
     }
 }
 
+/// What the working days are called: where several have the same name, with what tells them apart.
+pub(super) fn names(jobs: &[&Job], texts: &Catalogue) -> Vec<String> {
+    let names: Vec<String> = jobs.iter().map(|job| name(job, texts)).collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *count.entry(name).or_default() += 1;
+    }
+    let apart = |(job, name): (&&Job, &String)| {
+        if count[name.as_str()] == 1 {
+            return name.clone();
+        }
+        match (own_group(job), job.date) {
+            (Some(group), _) => format!("{name} ({group})"),
+            (None, Some(date)) => format!("{name} ({})", texts.date(date)),
+            (None, None) => name.clone(),
+        }
+    };
+    jobs.iter().zip(&names).map(apart).collect()
+}
+
+/// The exposure group where it does not only repeat workstation and job.
+fn own_group(job: &Job) -> Option<&str> {
+    let bare = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let group = bare(&job.exposure_group);
+    let repeats = [format!("{}{}", job.workstation, job.job), job.workstation.clone(), job.job.clone()];
+    (!group.is_empty() && repeats.iter().all(|words| bare(words) != group)).then_some(job.exposure_group.trim())
+}
+
 /// What a working day is called.
-pub(super) fn name(job: &Job, texts: &Catalogue) -> String {
+fn name(job: &Job, texts: &Catalogue) -> String {
     let parts: Vec<&str> = [job.workstation.trim(), job.job.trim()].into_iter().filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [] if !job.exposure_group.trim().is_empty() => job.exposure_group.clone(),
@@ -135,7 +163,7 @@ fn place(job: &Job, common: Common, texts: &Catalogue) -> String {
     parts.into_iter().filter(|(part, common)| !part.is_empty() && !common).map(|(part, _)| part).collect::<Vec<_>>().join(" · ")
 }
 
-fn facts(job: &Job, name: &str, common: Common, texts: &Catalogue) -> Vec<Fact> {
+fn facts(job: &Job, common: Common, texts: &Catalogue) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |key: &str, value: String| {
         if !value.trim().is_empty() {
@@ -148,12 +176,7 @@ fn facts(job: &Job, name: &str, common: Common, texts: &Catalogue) -> Vec<Fact> 
     if !common.department {
         add("report.fact.department", job.department.clone());
     }
-    // A group that only repeats workstation and job tells nothing.
-    let bare = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    if bare(&job.exposure_group) != bare(name) && bare(&job.exposure_group) != bare(&format!("{}{}", job.workstation, job.job))
-    {
-        add("report.fact.exposure_group", job.exposure_group.clone());
-    }
+    add("report.fact.exposure_group", own_group(job).unwrap_or_default().to_owned());
     add("report.fact.date", job.date.map(|date| texts.date(date)).unwrap_or_default());
     let hours = number::with_unit(job.workday_hours, Unit::Hour, texts.language());
     let hours = if job.workday_hours_assumed { texts.say(&Phrase::new("report.assumed").text("value", hours)) } else { hours };
@@ -221,6 +244,7 @@ fn task<'a>(task: &'a TaskResult, number: usize, texts: &Catalogue) -> TaskView<
         decided: decided(task.class, task.class_from, &task.findings, &[], texts),
         origin: origin(&task.origins, texts),
         incomplete: sentences(&task.incomplete, texts),
+        remarks: sentences(&task.remarks, texts),
         entered,
         findings,
         quiet,
@@ -266,12 +290,11 @@ fn findings<'a>(findings: &'a [Finding], texts: &Catalogue) -> (Vec<FindingView<
             State::Assessed | State::NotApplicable => loud.push(self::finding(finding, texts)),
             state => {
                 let name = method_name(finding.method, texts);
-                let reasons: Vec<&Phrase> = finding.reasons.iter().chain(&finding.provisional).collect();
-                let said = if reasons.is_empty() {
-                    name
-                } else {
-                    format!("{name} ({})", reasons.into_iter().map(|reason| texts.say(reason)).collect::<Vec<_>>().join("; "))
-                };
+                let mut reasons = sentences(&finding.reasons, texts);
+                reasons.extend(sentences(&finding.provisional, texts));
+                // That it was not measured is said by the line's name already.
+                reasons.retain(|reason| reason != texts.text(state_word(state)));
+                let said = if reasons.is_empty() { name } else { format!("{name} ({})", reasons.join("; ")) };
                 quiet.entry(state_word(state)).or_default().push(said);
             }
         }
@@ -300,14 +323,19 @@ fn finding<'a>(finding: &'a Finding, texts: &Catalogue) -> FindingView<'a> {
         texts.text(state_word(finding.state)).clone_into(&mut badge.words);
         badge.short.clone_from(&badge.words);
     }
-    let sources: Vec<String> = finding
-        .sources
-        .iter()
-        .map(|citation| match (citation.locator, super::appendix::confidence(citation.confidence)) {
-            ("", None) => citation.source.title.to_owned(),
-            (locator, None) => format!("{}, {locator}", citation.source.title),
-            ("", Some(key)) => format!("{} ({})", citation.source.title, texts.text(key)),
-            (locator, Some(key)) => format!("{}, {locator} ({})", citation.source.title, texts.text(key)),
+    let mut sources: Vec<(&str, Vec<String>)> = Vec::new();
+    for citation in &finding.sources {
+        let place = super::appendix::place(citation, texts);
+        match sources.iter_mut().find(|(title, _)| *title == citation.source.title) {
+            Some((_, places)) => places.push(place),
+            None => sources.push((citation.source.title, vec![place])),
+        }
+    }
+    let sources: Vec<String> = sources
+        .into_iter()
+        .map(|(title, mut places)| {
+            places.retain(|place| !place.is_empty());
+            if places.is_empty() { title.to_owned() } else { format!("{title}: {}", places.join(", ")) }
         })
         .collect();
     FindingView {

@@ -48,6 +48,8 @@ pub(super) struct MeasureView {
     pub(super) text: String,
     pub(super) evidence: String,
     pub(super) effect: String,
+    /// The first sentence of the effect, for where the rest stands elsewhere.
+    pub(super) gist: String,
     pub(super) source: String,
     pub(super) in_guideline: bool,
     pub(super) because: String,
@@ -92,7 +94,9 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
     let ranked = rank(&assessment.jobs);
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
     let common = Common::of(&assessment.jobs, texts);
-    let jobs: Vec<JobView> = ranked.iter().enumerate().map(|(at, job)| job::view(job, at + 1, common, texts)).collect();
+    let names = job::names(&ranked, texts);
+    let jobs: Vec<JobView> =
+        ranked.iter().zip(&names).enumerate().map(|(at, (job, name))| job::view(job, name, at + 1, common, texts)).collect();
     View {
         texts,
         facts: summary::facts(assessment, context),
@@ -100,7 +104,7 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         gaps: summary::gaps(assessment, &ranked, &jobs, texts),
         counts: summary::counts(&jobs),
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
-        first: summary::first(&ranked, texts),
+        first: summary::first(&ranked, &names, texts),
         against: summary::against(&ranked, texts),
         problems: appendix::problems(assessment, texts),
         sources: appendix::sources(assessment, texts),
@@ -297,11 +301,18 @@ fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
     MeasureView {
         text: texts.say(&advice.text),
         evidence: if scale { format!("{} {grade}", advice.scheme) } else { grade },
+        gist: first_sentence(&texts.say(&advice.effect)).to_owned(),
         effect: texts.say(&effect),
         source: advice.source.to_owned(),
         in_guideline: advice.in_guideline,
         because: because.join(", "),
     }
+}
+
+/// Words up to the first full stop that ends a sentence.
+fn first_sentence(words: &str) -> &str {
+    let end = words.match_indices(". ").find(|(at, _)| words[at + 2..].chars().next().is_some_and(char::is_uppercase));
+    end.map_or(words, |(at, _)| &words[..=at])
 }
 
 /// Different words, in the order in which they first come; empty ones left out.

@@ -172,11 +172,11 @@ pub(super) fn counts(jobs: &[JobView]) -> Vec<Count> {
 /// The three measures to take first: those of the worst class present, what takes the hazard away
 /// before what softens it, the guideline's before others, what helps most working days before the
 /// rest.
-pub(super) fn first(ranked: &[&Job], texts: &Catalogue) -> Vec<First> {
+pub(super) fn first(ranked: &[&Job], names: &[String], texts: &Catalogue) -> Vec<First> {
     let mut found: Vec<(&Advice, Option<Class>, Vec<String>)> = Vec::new();
-    for job in ranked.iter().filter(|job| job.class > Some(Class::Acceptable)) {
+    for (job, name) in ranked.iter().zip(names).filter(|(job, _)| job.class > Some(Class::Acceptable)) {
         for advice in job.measures.iter().filter(|advice| advice.level != Level::Discouraged) {
-            let name = clip(&job::name(job, texts));
+            let name = clip(name);
             match found.iter_mut().find(|(other, ..)| other.id == advice.id) {
                 Some((_, worst, jobs)) => {
                     *worst = Class::worst(*worst, job.class);
