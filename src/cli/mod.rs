@@ -9,6 +9,7 @@
 
 mod explain;
 mod methods;
+mod redesign;
 mod report;
 mod score;
 mod terminal;
@@ -42,6 +43,7 @@ struct Cli {
 enum Command {
     Report(report::Arguments),
     Score(score::Arguments),
+    Redesign(redesign::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
     let ending = match cli.command {
         Command::Report(arguments) => report::run(arguments, &shell),
         Command::Score(arguments) => score::run(arguments, &shell),
+        Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),

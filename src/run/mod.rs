@@ -6,10 +6,12 @@ mod error;
 pub mod explain;
 pub mod output;
 pub mod recordings;
+pub mod redesign;
 pub mod report;
 pub mod score;
 pub mod template;
 
+pub use crate::assess::redesign::{Limits, Target};
 pub use crate::input::{Decimal, Options};
 pub use error::Error;
 

@@ -9,6 +9,9 @@ use crate::domain::{Arg, Column, Date, Language, Phrase};
 /// The words that belong to no method: states, classes, columns, report headings, problems.
 pub const COMMON: &str = include_str!("common.csv");
 
+/// What each column of a task file means (`column.<key>`), and the headings of its parts.
+pub const COLUMNS: &str = include_str!("columns.csv");
+
 /// All texts of one language.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
