@@ -65,7 +65,10 @@ fn every_text_stands_in_both_languages_with_the_same_gaps() {
 fn numbers_are_written_as_the_language_writes_them() {
     let between = |text: &str, sign: char| {
         let chars: Vec<char> = text.chars().collect();
-        chars.windows(3).any(|w| w[0].is_ascii_digit() && w[1] == sign && w[2].is_ascii_digit())
+        let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+        // Exactly three digits behind it: thousands.
+        let thousands = |at: usize| digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4);
+        (1..chars.len()).any(|at| chars[at] == sign && digit(at - 1) && digit(at + 1) && !thousands(at))
     };
     for [key, nl, en] in rows() {
         // A list of numbers is written with a blank after the comma; section numbers have points.

@@ -18,7 +18,7 @@ pub use error::Error;
 use crate::domain::{Jurisdiction, Language, Phrase, Problem};
 use crate::method::{Context, METHODS};
 use crate::text::{Catalogue, catalogue};
-use crate::{assess as core, guideline, input};
+use crate::{guideline, input};
 
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -41,7 +41,7 @@ impl Setting {
 
 /// Every text table that this build has.
 pub fn tables() -> Vec<&'static str> {
-    let mut tables = vec![catalogue::COMMON, catalogue::COLUMNS, input::TEXT, core::TEXT, crate::report::TEXT, TEXT];
+    let mut tables = vec![catalogue::COMMON, catalogue::COLUMNS, input::TEXT, crate::assess::TEXT, crate::report::TEXT, TEXT];
     tables.extend(guideline::TEXTS);
     tables.extend(METHODS.iter().map(|method| method.text));
     tables
