@@ -39,7 +39,8 @@ pub(in crate::report) struct Cell {
     pub(in crate::report) caveat: Option<String>,
 }
 
-const NAMES: f64 = 208.0;
+/// The room for names, beside many columns and beside few.
+const NAMES: [f64; 2] = [208.0, 300.0];
 const PITCH: f64 = 56.0;
 
 /// The drawing; `None` without rows.
@@ -47,7 +48,8 @@ pub(in crate::report) fn matrix(matrix: &Matrix) -> Option<String> {
     if matrix.rows.is_empty() || matrix.columns.is_empty() {
         return None;
     }
-    let width = (WIDTH - NAMES) / matrix.columns.len() as f64;
+    let names = NAMES[usize::from(matrix.columns.len() < 5)];
+    let width = (WIDTH - names) / matrix.columns.len() as f64;
     let size = if width < 110.0 { 11.5 } else { 13.0 };
     let heads: Vec<Vec<String>> = matrix.columns.iter().map(|head| measure::wrap_bold(head, 11.5, width - 8.0, 2)).collect();
     let top = 36.0;
@@ -56,25 +58,25 @@ pub(in crate::report) fn matrix(matrix: &Matrix) -> Option<String> {
     Some(paint(height, &matrix.title, &describe(matrix), |p| {
         for (column, head) in heads.iter().enumerate() {
             let look = Type { bold: column == 0, colour: if column == 0 { INK } else { MUTED }, ..NOTE };
-            p.lines(NAMES + (column as f64 + 0.5) * width, 15.0, Anchor::Middle, look, head);
+            p.lines(names + (column as f64 + 0.5) * width, 15.0, Anchor::Middle, look, head);
         }
         p.line(&[(0.0, top - 3.0), (WIDTH, top - 3.0)], INK, 1.2);
         for (at, row) in matrix.rows.iter().enumerate() {
             let y = top + at as f64 * PITCH;
             let middle = y + PITCH / 2.0;
             p.text(18.0, middle, Anchor::End, Type { colour: MUTED, ..BOLD }, &row.rank.to_string());
-            let name = measure::wrap_bold(&row.name, BOLD.size, NAMES - 34.0, if row.below.is_empty() { 3 } else { 2 });
+            let name = measure::wrap_bold(&row.name, BOLD.size, names - 34.0, if row.below.is_empty() { 3 } else { 2 });
             if row.below.is_empty() {
                 p.lines(26.0, middle, Anchor::Start, BOLD, &name);
             } else {
                 let half = name.len() as f64 * BOLD.size * 0.6;
                 p.lines(26.0, middle - 7.0, Anchor::Start, BOLD, &name);
-                p.text(26.0, middle + half + 1.0, Anchor::Start, NOTE, &measure::fit(&row.below, NOTE.size, NAMES - 34.0));
+                p.text(26.0, middle + half + 1.0, Anchor::Start, NOTE, &measure::fit(&row.below, NOTE.size, names - 34.0));
             }
             for (column, cell) in row.cells.iter().enumerate() {
-                draw_cell(p, cell, (NAMES + column as f64 * width + 2.0, y + 3.0), (width - 4.0, PITCH - 6.0), size);
+                draw_cell(p, cell, (names + column as f64 * width + 2.0, y + 3.0), (width - 4.0, PITCH - 6.0), size);
             }
-            p.line(&[(0.0, y + PITCH), (NAMES - 4.0, y + PITCH)], RULE, 0.8);
+            p.line(&[(0.0, y + PITCH), (names - 4.0, y + PITCH)], RULE, 0.8);
         }
     }))
 }
@@ -105,8 +107,8 @@ fn draw_cell(p: &super::Painter, cell: &Cell, (x, y): (f64, f64), (width, height
     let look = Type { size, bold: true, colour: colours.on_fill };
     let room = width - 26.0;
     let words = measure::wrap_bold(&cell.word, size, room, 2);
-    let leading = size * 1.2;
     let count = words.len() + usize::from(cell.caveat.is_some());
+    let leading = size * if count > 2 { 1.08 } else { 1.2 };
     let first = middle - leading * (count - 1) as f64 / 2.0;
     p.mark(
         x + 12.5,

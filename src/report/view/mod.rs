@@ -309,10 +309,10 @@ fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
     }
 }
 
-/// Words up to the first full stop that ends a sentence.
+/// Words up to the first full stop that ends a sentence, without it.
 fn first_sentence(words: &str) -> &str {
     let end = words.match_indices(". ").find(|(at, _)| words[at + 2..].chars().next().is_some_and(char::is_uppercase));
-    end.map_or(words, |(at, _)| &words[..=at])
+    end.map_or(words, |(at, _)| &words[..at]).trim_end_matches('.')
 }
 
 /// Different words, in the order in which they first come; empty ones left out.
