@@ -9,7 +9,7 @@ pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let places = usize::from(decimals).min(9);
     let scaled = value.abs() * POWERS[places];
-    if !(scaled < EXACT) {
+    if scaled >= EXACT {
         let text = format!("{value:.places$}");
         out.extend(text.bytes().map(|byte| if byte == b'.' { mark(decimal) } else { byte }));
         return;
