@@ -245,7 +245,8 @@ fn the_spine_filter_has_the_response_of_formula_1() {
         assert!((response(hz).norm() - expected).abs() < tolerance, "{row:?}");
         for rate in [256.0, 400.0, 500.0, 1000.0, 4000.0] {
             let realised = Dose::new(rate).expect("a rate that covers 80 Hz").realised(hz, rate).norm();
-            assert!((realised - expected).abs() < 2.5 * tolerance, "{row:?} at {rate} Hz: {realised}");
+            let allowed = if rate < 300.0 { 4.0 } else { 2.0 } * tolerance;
+            assert!((realised - expected).abs() < allowed, "{row:?} at {rate} Hz: {realised}");
         }
     }
 }

@@ -47,17 +47,27 @@ pub struct Tolerance {
     pub met: bool,
 }
 
-/// The digital filter for a weighting at a rate.
+/// The digital filter for a weighting at a rate: the first of a few fits that keeps the tolerances over
+/// their whole band, for each gives a little more of the nominal range to what lies near the Nyquist
+/// frequency; at a rate where none can, whatever is closest to the goal in the nominal range.
 pub fn design(weighting: Weighting, rate_hz: f64) -> Cascade {
-    let plain = bilinear(weighting, rate_hz);
+    /// Reach as a share of the Nyquist frequency, and the weight of what lies above 160 Hz.
+    const FITS: [(f64, f64); 4] = [(0.9, 0.01), (0.999, 0.01), (0.999, 0.02), (0.999, 0.04)];
+    let mut best = bilinear(weighting, rate_hz);
     // Wf's corners end at 0.63 Hz, where the bilinear transform has nothing to warp.
     if weighting == Weighting::Wf {
-        return plain;
+        return best;
     }
-    match fitted(weighting, rate_hz) {
-        Some(fitted) if fitted.is_stable() && deviation(weighting, &fitted) < deviation(weighting, &plain) => fitted,
-        _ => plain,
+    for (reach, beyond) in FITS {
+        let Some(fitted) = fitted(weighting, rate_hz, reach, beyond).filter(Cascade::is_stable) else { continue };
+        if tolerance(weighting, &fitted).met {
+            return fitted;
+        }
+        if deviation(weighting, &fitted) < deviation(weighting, &best) {
+            best = fitted;
+        }
     }
+    best
 }
 
 /// Every factor by the bilinear transform, warped to its corner: what is commonly done.
@@ -148,6 +158,8 @@ struct Aim {
 pub(super) struct Goal<'a> {
     /// The response at a frequency, Hz.
     pub(super) response: &'a dyn Fn(f64) -> Complex<f64>,
+    /// Up to which share of the Nyquist frequency.
+    pub(super) reach: f64,
     /// What a relative deviation at a frequency counts for.
     pub(super) weight: &'a dyn Fn(f64) -> f64,
     /// Sections that are decided.
@@ -159,7 +171,7 @@ pub(super) struct Goal<'a> {
     pub(super) delays: (f64, f64),
 }
 
-fn fitted(weighting: Weighting, rate_hz: f64) -> Option<Cascade> {
+fn fitted(weighting: Weighting, rate_hz: f64, reach: f64, beyond: f64) -> Option<Cascade> {
     let mut high_pass = warp(&weighting.high_pass(), rate_hz);
     high_pass.numerator = high_pass.numerator.map(|b| b * weighting.gain());
     let step = weighting.step().map_or(Section::IDENTITY, |factor| warp(&factor, rate_hz));
@@ -168,14 +180,13 @@ fn fitted(weighting: Weighting, rate_hz: f64) -> Option<Cascade> {
         weighting.transition().map_or([0.0, 0.0], |factor| exact_poles(&factor, rate_hz)),
     ];
     let response = |hz| weighting.response(hz);
-    // Full weight in the nominal range, a tenth to the end of the mask; beyond it just enough to stay below
-    // the mask's upper limit.
+    // Full weight in the nominal range, a tenth to the end of the mask.
     let weight = |hz| match hz {
         hz if hz <= 80.0 => 1.0,
         hz if hz <= 160.0 => 0.1,
-        _ => 0.04,
+        _ => beyond,
     };
-    let goal = Goal { response: &response, weight: &weight, given: &[high_pass, step], poles: &poles, rate_hz, delays: (-1.5, 2.5) };
+    let goal = Goal { response: &response, reach, weight: &weight, given: &[high_pass, step], poles: &poles, rate_hz, delays: (-1.5, 2.5) };
     let [first, second] = fit(&goal)?.try_into().ok()?;
     Some(Cascade { sections: [high_pass, step, first, second], rate_hz })
 }
@@ -211,11 +222,11 @@ pub(super) fn fit(goal: &Goal) -> Option<Vec<Section>> {
 }
 
 impl Goal<'_> {
-    /// The goal at frequencies up to the Nyquist frequency.
+    /// The goal at frequencies over the reach.
     fn aims(&self) -> Vec<Aim> {
         const POINTS: u32 = 120;
         const LOWEST_HZ: f64 = 0.1;
-        let highest = 0.999 * self.rate_hz / 2.0;
+        let highest = self.reach * self.rate_hz / 2.0;
         let share = |at: u32| f64::from(at) / f64::from(POINTS - 1);
         let logarithmic = (0..POINTS).map(|at| LOWEST_HZ * (highest / LOWEST_HZ).powf(share(at)));
         let linear = (0..POINTS).map(|at| LOWEST_HZ + (highest - LOWEST_HZ) * share(at));

@@ -56,7 +56,7 @@ impl Dose {
         });
         // The peaks are those of the whole signal: what counts is the absolute deviation.
         let weight = |hz| response(hz).norm();
-        let goal = Goal { response: &response, weight: &weight, given: &[], poles: &poles, rate_hz, delays: (-6.0, 6.0) };
+        let goal = Goal { response: &response, reach: 0.9, weight: &weight, given: &[], poles: &poles, rate_hz, delays: (-6.0, 6.0) };
         let sections = fit(&goal)?.into_iter().map(|section| (section, [0.0; 2])).collect();
         Some(Self { sections, half_wave: 0.0, sixths: 0.0, highest: 0.0 })
     }
