@@ -1,4 +1,6 @@
 //! Rugwijzer.
+#[cfg(feature = "app")]
+pub mod cli;
 pub mod domain;
 pub mod input;
 pub mod method;

@@ -1,1 +1,3 @@
-//! The use cases.
+//! The use cases: what a command or the form asks for, from files to results.
+
+pub mod vibration;

@@ -138,6 +138,14 @@ pub struct Risk {
 }
 
 impl Population {
+    /// The word in JSON and on the command line.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Men => "men",
+            Self::Women => "women",
+        }
+    }
+
     /// MPa per m/s²; loss of strength per year, MPa; Weibull scale and shape.
     const fn constants(self) -> (f64, f64, f64, f64) {
         match self {

@@ -123,7 +123,7 @@ pub(super) fn clock(bytes: &[u8], decimal: u8) -> Option<f64> {
             let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
             (365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day, time)
         }
-        None => (0, text),
+        None => (737_731, text),
     };
     let mut parts = time.split(':');
     let (hour, minute) = (parts.next()?.parse::<u32>().ok()?, parts.next()?.parse::<u32>().ok()?);
