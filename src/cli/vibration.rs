@@ -1,79 +1,82 @@
 //! `rugwijzer vibration RECORDING…`
 
-use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::input::recording::{AccelerationUnit, Decimal, Error, Options as RecordingOptions, RotationUnit};
-use crate::run::vibration::{self, Options, SevereShock};
+use super::{Ending, Shell, terminal};
+use crate::input::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
+use crate::run::vibration::{self, Options, Rejected, SevereShock};
+use crate::run::{Decimal, Error, output};
 use crate::signal::axes::AxisMap;
 use crate::signal::severe_shock::{Career, Population};
 use crate::signal::weighting::Weighting;
-use crate::text::Catalogue;
 
 /// Raw tri-axial acceleration into frequency-weighted values
 #[derive(Debug, Clone, Args)]
-pub struct VibrationArgs {
+pub(super) struct Arguments {
     /// Recordings: .csv or other delimited text, .cwa, .gt3x
     #[arg(required = true, value_name = "RECORDING")]
-    pub recordings: Vec<PathBuf>,
+    recordings: Vec<PathBuf>,
+    /// Where the result goes (default: standard output)
+    #[arg(short, long, value_name = "OUT")]
+    out: Option<PathBuf>,
     /// Table for people, or JSON
     #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
+    format: Format,
     /// Samples per second, for text without a time column
     #[arg(long, value_name = "HZ", value_parser = positive)]
-    pub rate: Option<f64>,
+    rate: Option<f64>,
     /// Unit of the accelerations in text
     #[arg(long, value_enum)]
-    pub unit: Option<Unit>,
+    unit: Option<Unit>,
     /// Unit of the angular rates in text
     #[arg(long, value_enum)]
-    pub gyro_unit: Option<GyroUnit>,
+    gyro_unit: Option<GyroUnit>,
     /// Decimal sign of text whose numbers do not tell it
     #[arg(long, value_enum)]
-    pub decimal: Option<DecimalSign>,
+    decimal: Option<DecimalSign>,
     /// Mounting: seat axes from sensor axes, e.g. x=-z,y=y,z=x
     #[arg(long, value_name = "MAP", value_parser = axes)]
-    pub axes: Option<AxisMap>,
+    axes: Option<AxisMap>,
     /// Weighting of x, y and z, e.g. Wd,Wd,Wk
     #[arg(long, value_name = "W,W,W", value_parser = weightings)]
-    pub weighting: Option<Weightings>,
+    weighting: Option<Weightings>,
     /// Seconds to leave out at the start, instead of the automatic settling time
     #[arg(long, value_name = "SECONDS", value_parser = not_negative)]
-    pub skip: Option<f64>,
+    skip: Option<f64>,
     /// Part of the recording, seconds from its start; either end may be left out
     #[arg(long, value_name = "FROM..TO", value_parser = range)]
-    pub range: Option<Range>,
+    range: Option<Range>,
     /// Also the exponential running r.m.s.
     #[arg(long)]
-    pub exponential: bool,
+    exponential: bool,
     /// Also the comfort reading: vector sum with k = 1
     #[arg(long)]
-    pub comfort: bool,
+    comfort: bool,
     /// Also the motion sickness dose value (Wf on z)
     #[arg(long)]
-    pub motion_sickness: bool,
+    motion_sickness: bool,
     /// For experts: severe shocks by ISO 2631-5:2018 for a reference population
     #[arg(long, value_enum, requires = "shock_hours")]
-    pub severe_shock: Option<ReferencePopulation>,
+    severe_shock: Option<ReferencePopulation>,
     /// Exposure a day for severe shocks, h
     #[arg(long, value_name = "HOURS", value_parser = positive)]
-    pub shock_hours: Option<f64>,
+    shock_hours: Option<f64>,
     /// Age at which the reference population begins this work
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(16..=80))]
-    pub shock_start_age: u32,
+    shock_start_age: u32,
     /// Years of this work
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=60))]
-    pub shock_years: u32,
+    shock_years: u32,
     /// Days a year
     #[arg(long, default_value_t = 120.0, value_parser = positive)]
-    pub shock_days: f64,
+    shock_days: f64,
 }
 
 /// How the result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// A table.
     Table,
     /// JSON.
@@ -82,7 +85,7 @@ pub enum Format {
 
 /// A unit of acceleration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Unit {
+pub(super) enum Unit {
     /// g
     G,
     /// m/s²
@@ -93,7 +96,7 @@ pub enum Unit {
 
 /// A unit of angular rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum GyroUnit {
+pub(super) enum GyroUnit {
     /// rad/s
     Rad,
     /// °/s
@@ -102,7 +105,7 @@ pub enum GyroUnit {
 
 /// A decimal sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DecimalSign {
+pub(super) enum DecimalSign {
     /// .
     Point,
     /// ,
@@ -111,7 +114,7 @@ pub enum DecimalSign {
 
 /// A reference population of ISO 2631-5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReferencePopulation {
+pub(super) enum ReferencePopulation {
     /// Men, 82 kg
     Men,
     /// Women, 64 kg
@@ -120,16 +123,16 @@ pub enum ReferencePopulation {
 
 /// Seconds from the start of a recording.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Range {
+pub(super) struct Range {
     /// From; `None`: from the start.
-    pub from: Option<f64>,
+    from: Option<f64>,
     /// To; `None`: to the end.
-    pub to: Option<f64>,
+    to: Option<f64>,
 }
 
 /// A weighting for each axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Weightings([Weighting; 3]);
+pub(super) struct Weightings([Weighting; 3]);
 
 fn not_negative(text: &str) -> Result<f64, String> {
     let value: f64 = text.parse().map_err(|_| format!("{text} is not a number"))?;
@@ -155,7 +158,7 @@ fn weightings(text: &str) -> Result<Weightings, String> {
 ///
 /// # Errors
 /// If it is not of that form, or ends before it starts.
-pub fn range(text: &str) -> Result<Range, String> {
+pub(super) fn range(text: &str) -> Result<Range, String> {
     let (from, to) = text.split_once("..").ok_or("expected FROM..TO, as in 30..90")?;
     let end = |text: &str| if text.trim().is_empty() { Ok(None) } else { not_negative(text.trim()).map(Some) };
     let range = Range { from: end(from)?, to: end(to)? };
@@ -165,9 +168,9 @@ pub fn range(text: &str) -> Result<Range, String> {
     }
 }
 
-impl VibrationArgs {
+impl Arguments {
     /// The options of the use case.
-    pub fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Options {
         let career = Career { start_age: self.shock_start_age, years: self.shock_years, days_per_year: self.shock_days };
         let population = |population| match population {
             ReferencePopulation::Men => Population::Men,
@@ -205,48 +208,44 @@ impl VibrationArgs {
     }
 }
 
-/// Runs the command: results to stdout, messages and progress to stderr. The exit status: 0, 3 if some
-/// recordings were refused, 1 if all were or nothing could be written.
-pub fn run(args: &VibrationArgs, texts: &Catalogue, quiet: bool) -> u8 {
-    let options = args.options();
+pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error> {
+    let options = arguments.options();
     let mut results = Vec::new();
-    let mut stderr = std::io::stderr();
-    for path in &args.recordings {
-        let bar = (!quiet && stderr.is_terminal()).then(|| indicatif::ProgressBar::new(0));
-        let outcome = vibration::analyse(path, &options, &mut |done, all| {
-            if let Some(bar) = &bar {
-                bar.set_length(all);
-                bar.set_position(done);
-            }
-        });
-        if let Some(bar) = bar {
-            bar.finish_and_clear();
-        }
+    let mut rejected = Vec::new();
+    for path in &arguments.recordings {
+        let bytes = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|data| data.len());
+        let bar = terminal::progress(bytes, shell.quiet);
+        let outcome = vibration::analyse(path, &options, &mut |done, _| bar.set_position(done));
+        bar.finish_and_clear();
         match outcome {
             Ok(result) => results.push(result),
-            Err(error) => {
-                let message = match error {
-                    Error::Format(phrase) => texts.say(&phrase),
-                    error => format!("{}: {error}", path.display()),
-                };
-                // Nobody is left to tell if stderr cannot be written.
-                let _ = writeln!(stderr, "{message}");
-            }
+            Err(error) => rejected.push(Rejected { file: path.display().to_string(), error }),
         }
     }
-    if results.is_empty() {
-        return 1;
+    if results.is_empty()
+        && let Some(last) = rejected.pop()
+    {
+        rejected.iter().for_each(|rejected| terminal::complain(&rejected.error.say(&shell.texts)));
+        return Err(last.error);
     }
-    let out = match args.format {
-        Format::Table => vibration::table(&results, texts),
-        Format::Json => format!("{:#}\n", vibration::json(&results, texts)),
+    rejected.iter().for_each(|rejected| terminal::complain(&rejected.error.say(&shell.texts)));
+    let text = match arguments.format {
+        Format::Table => vibration::table(&results, &shell.texts),
+        Format::Json => format!("{:#}\n", vibration::json(&results, &rejected, &shell.texts)),
     };
-    match std::io::stdout().write_all(out.as_bytes()) {
-        Ok(()) if results.len() == args.recordings.len() => 0,
-        Ok(()) => 3,
-        Err(error) => {
-            let _ = writeln!(stderr, "{error}");
-            1
-        }
+    output::Output::write_whole(arguments.out.as_deref(), text.as_bytes())?;
+    Ok(if rejected.is_empty() { Ending::Complete } else { Ending::Partial })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_may_leave_out_either_end() {
+        assert_eq!(range("30..90"), Ok(Range { from: Some(30.0), to: Some(90.0) }));
+        assert_eq!(range("..90"), Ok(Range { from: None, to: Some(90.0) }));
+        assert_eq!(range("30.."), Ok(Range { from: Some(30.0), to: None }));
+        assert!(range("30").is_err() && range("90..30").is_err() && range("-1..30").is_err() && range("a..b").is_err());
     }
 }

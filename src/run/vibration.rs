@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::domain::task::RecordedVibration;
 use crate::domain::{Phrase, Unit};
+use super::Error;
 use crate::input::recording::{self, Block, Info, Recording};
 use crate::signal::Lanes;
 use crate::signal::axes::AxisMap;
@@ -15,9 +16,7 @@ use crate::signal::weighting::Weighting;
 mod notes;
 mod output;
 
-pub use output::{SCHEMA, table};
-#[cfg(feature = "app")]
-pub use output::json;
+pub use output::{SCHEMA, json, table};
 
 /// The sentences of this use case.
 pub const TEXT: &str = include_str!("vibration/text.csv");
@@ -176,30 +175,31 @@ pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
 ///
 /// # Errors
 /// When it cannot be read, does not tell what it holds, or cannot be weighted.
-pub fn analyse(path: &Path, options: &Options, progress: Progress) -> Result<VibrationResult, recording::Error> {
-    let mut recording = recording::open(path, &options.recording)?;
-    let file = path.display().to_string();
-    let name = path.file_name().map_or_else(|| file.clone(), |name| name.to_string_lossy().into_owned());
-    measure_open(recording.as_mut(), file, &name, options, progress)
+pub fn analyse(path: &Path, options: &Options, progress: Progress) -> Result<VibrationResult, Error> {
+    let failed = |error| match error {
+        recording::Error::Io(source) => Error::io(path, source),
+        recording::Error::Format(phrase) => Error::Refused { path: path.to_owned(), phrase },
+    };
+    let mut recording = recording::open(path, &options.recording).map_err(failed)?;
+    measure_open(recording.as_mut(), path.display().to_string(), options, progress).map_err(failed)
 }
 
 /// The values of a recording for the task that names it, and what must be said of them.
 ///
 /// # Errors
 /// As [`analyse`].
-pub fn measure(path: &Path, options: &Options) -> Result<(RecordedVibration, Vec<Phrase>), recording::Error> {
+pub fn measure(path: &Path, options: &Options) -> Result<(RecordedVibration, Vec<Phrase>), Error> {
     let result = analyse(path, options, &mut |_, _| {})?;
     Ok((result.recorded(), result.notes))
 }
 
-fn refuse(phrase: Phrase, name: &str) -> recording::Error {
-    recording::Error::Format(phrase.text("file", name))
+fn refuse(phrase: Phrase) -> recording::Error {
+    recording::Error::Format(phrase)
 }
 
 fn measure_open(
     recording: &mut dyn Recording,
     file: String,
-    name: &str,
     options: &Options,
     progress: Progress,
 ) -> Result<VibrationResult, recording::Error> {
@@ -211,7 +211,7 @@ fn measure_open(
                 .number("rate", rate_hz, Unit::Hertz)
                 .number("lowest", lowest, Unit::Hertz)
                 .text("weighting", weighting.name());
-            return Err(refuse(phrase, name));
+            return Err(refuse(phrase));
         }
     }
     let settings = Settings {
@@ -228,7 +228,7 @@ fn measure_open(
     });
     let mut shock = match options.severe_shock {
         Some(asked) => {
-            let dose = Dose::new(rate_hz).ok_or_else(|| refuse(Phrase::new("vibration.shock_rate").number("rate", rate_hz, Unit::Hertz), name))?;
+            let dose = Dose::new(rate_hz).ok_or_else(|| refuse(Phrase::new("vibration.shock_rate").number("rate", rate_hz, Unit::Hertz)))?;
             Some(ShockRun { asked, dose, mean: None, early: Vec::new(), seconds: 0.0 })
         }
         None => None,
@@ -251,19 +251,21 @@ fn measure_open(
             shock.push(&lanes, rate_hz);
         }
         progress(recording.position(), bytes);
-        if options.to_seconds.is_some_and(|to| block.time_s.last().is_some_and(|&time| time >= to)) {
+        if options.to_seconds.is_some_and(|to| block.time_s.last().is_some_and(|&time| time >= to)){
             break;
         }
     }
     let summary = analyser.finish();
     if summary.samples == 0 {
-        return Err(refuse(Phrase::new("vibration.range_empty"), name));
+        return Err(refuse(Phrase::new("vibration.range_empty")));
     }
     if summary.axes.is_none() {
+        let settling = options.weightings.map(Weighting::settling_seconds).into_iter().fold(0.0, f64::max);
+        let needed = options.skip_seconds.unwrap_or(settling);
         let phrase = Phrase::new("vibration.too_short")
             .number("seconds", summary.samples as f64 / rate_hz, Unit::Second)
-            .number("skipped", summary.skipped as f64 / rate_hz, Unit::Second);
-        return Err(refuse(phrase, name));
+            .number("needed", needed, Unit::Second);
+        return Err(refuse(phrase));
     }
     let mut result = VibrationResult {
         file,
@@ -333,6 +335,15 @@ impl ShockRun {
         let risk = self.asked.population.risk(daily_dose, self.asked.career);
         ShockResult { asked: self.asked, dose, daily_dose, peak, risk }
     }
+}
+
+/// A recording that was refused.
+#[derive(Debug)]
+pub struct Rejected {
+    /// The file as the user gave it.
+    pub file: String,
+    /// Why.
+    pub error: Error,
 }
 
 /// What several recordings of one vehicle have in common: information, for their mean is not an exposure.

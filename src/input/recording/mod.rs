@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::Decimal;
 use crate::domain::Phrase;
 
 pub mod text;
@@ -19,24 +20,6 @@ pub struct Options {
     pub gyro_unit: Option<RotationUnit>,
     /// The decimal sign, for text in which no number tells it.
     pub decimal: Option<Decimal>,
-}
-
-/// A decimal sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decimal {
-    /// `.`
-    Point,
-    /// `,`
-    Comma,
-}
-
-impl Decimal {
-    const fn byte(self) -> u8 {
-        match self {
-            Self::Point => b'.',
-            Self::Comma => b',',
-        }
-    }
 }
 
 /// Opens a recording, in the format of its ending; what is neither `.cwa` nor `.gt3x` is read as text.

@@ -83,7 +83,6 @@ const VALUES: usize = 7;
 #[derive(Debug)]
 pub struct Text {
     file: File,
-    name: String,
     info: Info,
     header: Header,
     facts: Facts,
@@ -126,7 +125,6 @@ impl Text {
     /// When it cannot be read, or does not tell what it holds: each with what was found, what is expected
     /// and what to do.
     pub fn open(path: &Path, options: &Options) -> Result<Self, Error> {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         let mut file = File::open(path)?;
         let bytes = file.metadata()?.len();
         let mut buffer = vec![0; HEAD];
@@ -134,15 +132,15 @@ impl Text {
         let at_end = filled < buffer.len();
         let head = &buffer[..filled];
         if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || head.contains(&0) {
-            return Err(Error::Format(Phrase::new("recording.binary").text("file", name)));
+            return Err(Error::Format(Phrase::new("recording.binary")));
         }
         let bom = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let (header, lines, begin) = decide::find_header(head, bom).map_err(|key| {
             let found = decide::first_line(&head[bom..]);
-            Error::Format(key.text("file", name.clone()).text("found", found))
+            Error::Format(key.text("found", found))
         })?;
         let facts = decide::decide(&header, &head[begin..], at_end, lines + 1, options)
-            .map_err(|phrase| Error::Format(phrase.text("file", name.clone())))?;
+            .map_err(Error::Format)?;
         let has_rotation = header.has_rotation() && facts.gyro_unit.is_some();
         let mut places: Vec<Option<usize>> = header
             .slots
@@ -166,7 +164,6 @@ impl Text {
         };
         let mut text = Self {
             file,
-            name,
             info,
             header,
             facts,
@@ -220,7 +217,7 @@ impl Text {
                 self.filled -= self.start;
                 self.start = 0;
                 if self.filled == self.buffer.len() {
-                    let phrase = Phrase::new("recording.line_too_long").text("file", self.name.clone());
+                    let phrase = Phrase::new("recording.line_too_long");
                     return Err(Error::Format(phrase.with("row", crate::domain::Arg::Exact(self.line as f64))));
                 }
                 let read = read_fully(&mut self.file, &mut self.buffer[self.filled..])?;
@@ -322,7 +319,7 @@ impl Text {
                 .text("line", decide::first_line(line)),
             _ => Phrase::new("recording.cut_row"),
         };
-        Error::Format(phrase.text("file", self.name.clone()).exact("row", self.line as f64))
+        Error::Format(phrase.exact("row", self.line as f64))
     }
 
     fn take(&mut self, block: &mut Block) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{AXES, VibrationResult, spread};
+use super::{AXES, Rejected, VibrationResult, spread};
 use crate::domain::{Phrase, Unit};
 use crate::text::{Catalogue, number};
 
@@ -10,8 +10,7 @@ use crate::text::{Catalogue, number};
 pub const SCHEMA: &str = "rugwijzer/vibration/1";
 
 /// The JSON of results.
-#[cfg(feature = "app")]
-pub fn json(results: &[VibrationResult], texts: &Catalogue) -> serde_json::Value {
+pub fn json(results: &[VibrationResult], rejected: &[Rejected], texts: &Catalogue) -> serde_json::Value {
     use serde_json::{Map, Value, json};
 
     let recordings: Vec<Value> = results
@@ -84,6 +83,11 @@ pub fn json(results: &[VibrationResult], texts: &Catalogue) -> serde_json::Value
     object.insert("recordings".into(), Value::Array(recordings));
     if let Some(spread) = spread(results) {
         object.insert("spread".into(), json!({"mean_rms_ms2": spread.mean, "standard_deviation_ms2": spread.deviation}));
+    }
+    if !rejected.is_empty() {
+        let rejected: Vec<Value> =
+            rejected.iter().map(|rejected| json!({"file": rejected.file, "message": rejected.error.say(texts)})).collect();
+        object.insert("rejected".into(), Value::Array(rejected));
     }
     Value::Object(object)
 }

@@ -4,6 +4,7 @@ use super::header::{Doubt, Header, Slot, split};
 use super::number::{Field, Sign, bare, clock, decimal_sign, field};
 use super::{AccelerationUnit, Options};
 use crate::domain::{Phrase, Unit};
+use crate::input::Decimal;
 
 /// What was decided.
 #[derive(Debug, Clone)]
@@ -64,6 +65,7 @@ pub(super) fn first_line(bytes: &[u8]) -> String {
 /// A row of the beginning: its line and its fields.
 struct Row<'a> {
     line: u64,
+    text: &'a [u8],
     fields: Vec<&'a [u8]>,
 }
 
@@ -73,10 +75,21 @@ pub(super) fn decide(header: &Header, head: &[u8], whole: bool, first: u64, opti
         .zip(head[..end].split(|&byte| byte == b'\n'))
         .filter(|(_, line)| !line.trim_ascii().is_empty())
         .take(ROWS)
-        .map(|(number, line)| Row { line: number, fields: split(line.strip_suffix(b"\r").unwrap_or(line), header.delimiter) })
+        .map(|(number, line)| Row { line: number, text: line, fields: split(line.strip_suffix(b"\r").unwrap_or(line), header.delimiter) })
         .collect();
     if rows.is_empty() {
         return Err(Phrase::new("recording.no_rows"));
+    }
+    // The last line may be one that was cut off.
+    let checked = if rows.len() > 1 { rows.len() - 1 } else { 1 };
+    let expected = header.names.len();
+    let trailing = |row: &Row| row.fields.len() == expected + 1 && row.fields[expected].trim_ascii().is_empty();
+    if let Some(row) = rows[..checked].iter().find(|row| row.fields.len() != expected && !trailing(row)) {
+        return Err(Phrase::new("recording.fields")
+            .exact("row", row.line as f64)
+            .exact("found", row.fields.len() as f64)
+            .exact("expected", expected as f64)
+            .text("line", first_line(row.text)));
     }
     let mut notes = Vec::new();
     let decimal = decimal(header, &rows, options)?;
@@ -101,7 +114,7 @@ pub(super) fn decide(header: &Header, head: &[u8], whole: bool, first: u64, opti
 /// The decimal sign: the first telling cell decides, and a later one that contradicts it is an error.
 fn decimal(header: &Header, rows: &[Row], options: &Options) -> Result<u8, Phrase> {
     // With a comma between fields a number with a decimal comma is in quotation marks.
-    let mut decided: Option<(u8, u64, &str)> = options.decimal.map(|sign| (sign.byte(), 0, ""));
+    let mut decided: Option<(u8, u64, &str)> = options.decimal.map(|sign| (if sign == Decimal::Comma { b',' } else { b'.' }, 0, ""));
     let mut ambiguous = None;
     for row in rows {
         for (slot, (field, name)) in header.slots.iter().zip(row.fields.iter().zip(&header.names)) {
