@@ -7,6 +7,7 @@
 //! | [`method`] | the methods, and [`method::METHODS`] |
 //! | [`guideline`] | what the guideline says |
 //! | [`assess`] | rows into one assessment |
+//! | [`signal`] | what methods share of time series |
 //! | [`text`] | languages and numbers |
 //! | `report`, `run`, `cli` | the program; with the feature `app` |
 
@@ -21,4 +22,5 @@ pub mod method;
 pub mod report;
 #[cfg(feature = "app")]
 pub mod run;
+pub mod signal;
 pub mod text;

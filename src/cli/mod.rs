@@ -13,6 +13,7 @@ mod redesign;
 mod report;
 mod score;
 mod terminal;
+mod vibration;
 
 use std::process::ExitCode;
 
@@ -44,6 +45,7 @@ enum Command {
     Report(report::Arguments),
     Score(score::Arguments),
     Redesign(redesign::Arguments),
+    Vibration(vibration::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Report(arguments) => report::run(arguments, &shell),
         Command::Score(arguments) => score::run(arguments, &shell),
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
+        Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),

@@ -10,6 +10,7 @@ pub mod redesign;
 pub mod report;
 pub mod score;
 pub mod template;
+pub mod vibration;
 
 pub use crate::assess::redesign::{Limits, Target};
 pub use crate::input::{Decimal, Options};
@@ -41,7 +42,16 @@ impl Setting {
 
 /// Every text table that this build has.
 pub fn tables() -> Vec<&'static str> {
-    let mut tables = vec![catalogue::COMMON, catalogue::COLUMNS, input::TEXT, crate::assess::TEXT, crate::report::TEXT, TEXT];
+    let mut tables = vec![
+        catalogue::COMMON,
+        catalogue::COLUMNS,
+        input::TEXT,
+        crate::assess::TEXT,
+        crate::report::TEXT,
+        TEXT,
+        vibration::TEXT,
+        input::recording::text::TEXT,
+    ];
     tables.extend(guideline::TEXTS);
     tables.extend(METHODS.iter().map(|method| method.text));
     tables
