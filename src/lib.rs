@@ -2,4 +2,5 @@
 pub mod domain;
 pub mod input;
 pub mod method;
+pub mod signal;
 pub mod text;

@@ -1,5 +1,9 @@
 //! Recordings of sensors: bytes in blocks of samples, in bounded memory, whatever the format.
 
+pub mod cwa;
+#[cfg(feature = "app")]
+pub mod gt3x;
+
 use crate::domain::Phrase;
 
 /// What is known of a recording before its samples are read.
