@@ -1,5 +1,6 @@
 //! What methods share of time series: filters, inclination, sensor fusion, episodes, resampling.
 
+pub mod axes;
 pub mod bootstrap;
 pub mod calibration;
 pub mod episode;
