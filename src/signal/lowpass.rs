@@ -57,6 +57,7 @@ pub struct ZeroPhase {
     section: Section,
     state: Option<[Lane; 2]>,
     pending: Vec<Lane>,
+    tail: Vec<[f64; 3]>,
     backward: Vec<[f64; 3]>,
     settle: usize,
     chunk: usize,
@@ -70,6 +71,9 @@ impl ZeroPhase {
     pub const SETTLE_S: f64 = 5.0;
     /// How much is filtered backward at a time, s.
     const CHUNK_S: f64 = 25.0;
+    /// How many samples are mirrored about the end, as the usual implementations do for one
+    /// section.
+    const MIRRORED: usize = 9;
 
     /// A filter; `None` when the rate cannot carry the cut-off.
     pub fn new(cutoff_hz: f64, rate_hz: f64) -> Option<Self> {
@@ -78,6 +82,7 @@ impl ZeroPhase {
             section,
             state: None,
             pending: Vec::new(),
+            tail: Vec::new(),
             backward: Vec::new(),
             settle: whole(Self::SETTLE_S / cutoff_hz * rate_hz),
             chunk: whole(Self::CHUNK_S * rate_hz),
@@ -95,12 +100,24 @@ impl ZeroPhase {
             }
         }
         self.state = Some(state);
+        let keep = samples.len().min(Self::MIRRORED + 1);
+        self.tail.extend_from_slice(&samples[samples.len() - keep..]);
+        let spare = self.tail.len().saturating_sub(Self::MIRRORED + 1);
+        self.tail.drain(..spare);
     }
 
     /// Appends the rest to `out`; the next sample starts anew.
     pub fn finish(&mut self, out: &mut Vec<[f64; 3]>) {
-        self.emit(self.pending.len(), out);
-        self.state = None;
+        let count = self.pending.len();
+        if let (Some(mut state), Some((last, before))) = (self.state.take(), self.tail.split_last()) {
+            // The signal goes on as it came, mirrored about its end, so that the backward pass
+            // does not start from a standstill in the middle of a movement.
+            let on = before.iter().rev().map(|sample| std::array::from_fn(|axis| 2.0 * last[axis] - sample[axis]));
+            self.pending.extend(on.map(|sample| step(&self.section, &mut state, lane(sample))));
+        }
+        self.tail.clear();
+        self.emit(count, out);
+        self.pending.clear();
     }
 
     fn emit(&mut self, count: usize, out: &mut Vec<[f64; 3]>) {
