@@ -58,7 +58,6 @@ pub struct ZeroPhase {
     state: Option<[Lane; 2]>,
     pending: Vec<Lane>,
     tail: Vec<[f64; 3]>,
-    backward: Vec<[f64; 3]>,
     settle: usize,
     chunk: usize,
 }
@@ -83,7 +82,6 @@ impl ZeroPhase {
             state: None,
             pending: Vec::new(),
             tail: Vec::new(),
-            backward: Vec::new(),
             settle: whole(Self::SETTLE_S / cutoff_hz * rate_hz),
             chunk: whole(Self::CHUNK_S * rate_hz),
         })
@@ -126,12 +124,10 @@ impl ZeroPhase {
         for &value in self.pending[count..].iter().rev() {
             step(&self.section, &mut state, value);
         }
-        self.backward.clear();
-        self.backward.extend(self.pending[..count].iter().rev().map(|&value| {
-            let [x, y, z, _] = step(&self.section, &mut state, value);
-            [x, y, z]
-        }));
-        out.extend(self.backward.iter().rev());
+        for value in self.pending[..count].iter_mut().rev() {
+            *value = step(&self.section, &mut state, *value);
+        }
+        out.extend(self.pending[..count].iter().map(|&[x, y, z, _]| [x, y, z]));
         self.pending.drain(..count);
     }
 }

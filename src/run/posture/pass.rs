@@ -76,6 +76,60 @@ impl GravityCheck {
     }
 }
 
+/// An accelerometer on its own is averaged over so many samples that this many a second are
+/// left: far above its low-pass, so that nothing is lost but time.
+const COUNTED_HZ: f64 = 25.0;
+
+/// Makes one sample of several that follow each other.
+#[derive(Debug)]
+struct Averager {
+    several: u32,
+    gap: f64,
+    before: f64,
+    start: f64,
+    count: u32,
+    sum: [f64; 3],
+    out: Block,
+}
+
+impl Averager {
+    /// Replaces `block` by its averages, if there is anything to average. What is left over
+    /// waits for the next block.
+    fn reduce(&mut self, block: &mut Block) {
+        if self.several < 2 {
+            return;
+        }
+        for (&time, sample) in block.time_s.iter().zip(&block.acceleration) {
+            if time - self.before > self.gap {
+                self.close();
+            }
+            if self.count == 0 {
+                self.start = time;
+            }
+            self.before = time;
+            for (sum, value) in self.sum.iter_mut().zip(sample) {
+                *sum += value;
+            }
+            self.count += 1;
+            if self.count == self.several {
+                self.close();
+            }
+        }
+        std::mem::swap(block, &mut self.out);
+        self.out.clear();
+    }
+
+    fn close(&mut self) {
+        if self.count > 0 {
+            self.out.time_s.push(self.start);
+            let share = 1.0 / f64::from(self.count);
+            self.out.acceleration.push(self.sum.map(|sum| sum * share));
+            self.count = 0;
+            self.sum = [0.0; 3];
+        }
+    }
+}
+
 struct Pass {
     estimator: Box<dyn UpEstimator>,
     exposure: Exposure,
@@ -105,17 +159,30 @@ pub(super) fn run(
     let mut more = recording.read(&mut block)?;
     let rate_hz = if info.has_time { measured_rate(&block.time_s).unwrap_or(info.rate_hz) } else { info.rate_hz };
     let gravity = if fusion == Fusion::Vqf { 1.0 } else { GRAVITY };
-    let exposure = Exposure::new(rate_hz, gravity, super::diary::plan(&options.diary, options.range.from));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a small positive number")]
+    let several = if fusion == Fusion::Vqf { 1 } else { (rate_hz / COUNTED_HZ).floor().clamp(1.0, 1000.0) as u32 };
+    let counted_hz = rate_hz / f64::from(several);
+    let exposure = Exposure::new(counted_hz, gravity, super::diary::plan(&options.diary, options.range.from));
     let full_scale = info.full_scale.unwrap_or(f64::INFINITY) * CLIPPED;
-    let a_second = rate_hz.round().max(2.0);
+    let a_second = counted_hz.round().max(2.0);
+    let gap = GAP_S.max(GAP_SAMPLES / rate_hz);
+    let mut averager = Averager {
+        several,
+        gap,
+        before: f64::INFINITY,
+        start: 0.0,
+        count: 0,
+        sum: [0.0; 3],
+        out: Block::default(),
+    };
     let mut pass = Pass {
-        estimator: fusion::estimator(fusion, rate_hz),
+        estimator: fusion::estimator(fusion, counted_hz),
         exposure,
         frame: frame.unwrap_or(Frame::SENSOR),
         begin: options.range.from,
         end: options.range.to,
-        nominal: 1.0 / rate_hz,
-        gap: GAP_S.max(GAP_SAMPLES / rate_hz),
+        nominal: 1.0 / counted_hz,
+        gap: if several > 1 { gap + 1.0 / counted_hz } else { gap },
         times: Vec::new(),
         spans: Vec::new(),
         ups: Vec::new(),
@@ -135,9 +202,9 @@ pub(super) fn run(
     // The filters look a few seconds ahead; what lies further behind the range changes nothing.
     let last = options.range.to + 10.0;
     while more && block.time_s.first().is_none_or(|&time| time < last) {
+        pass.raw(&block, full_scale);
+        averager.reduce(&mut block);
         for sample in &block.acceleration {
-            let peak = sample[0].abs().max(sample[1].abs()).max(sample[2].abs());
-            pass.found.clipped += u64::from(peak >= full_scale);
             pass.found.gravity.add(*sample, a_second);
         }
         if !map.is_identity() {
@@ -149,6 +216,8 @@ pub(super) fn run(
         progress(recording.position(), info.bytes);
         more = recording.read(&mut block)?;
     }
+    averager.close();
+    pass.block(&averager.out);
     Ok(pass.finish())
 }
 
@@ -166,6 +235,16 @@ fn measured_rate(times: &[f64]) -> Option<f64> {
 }
 
 impl Pass {
+    /// What is counted sample by sample: how many lie in the range, and how many are clipped.
+    fn raw(&mut self, block: &Block, full_scale: f64) {
+        let inside = |time: f64| time >= self.begin && time < self.end;
+        self.found.samples += block.time_s.iter().filter(|&&time| inside(time)).count() as u64;
+        if full_scale.is_finite() {
+            let clipped = |sample: &&[f64; 3]| sample.iter().any(|value| value.abs() >= full_scale);
+            self.found.clipped += block.acceleration.iter().filter(clipped).count() as u64;
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         let mut from = 0;
         for (at, &time) in block.time_s.iter().enumerate() {
@@ -216,7 +295,6 @@ impl Pass {
         }
         self.exposure.add(&self.times[first..last], &self.spans[first..last], &self.ups[first..last]);
         if last > first {
-            self.found.samples += (last - first) as u64;
             self.found.seconds = self.times[last - 1] + self.spans[last - 1];
         }
         self.times.drain(..ready);
