@@ -67,6 +67,8 @@ pub struct Job {
     pub measures: Vec<Advice>,
     /// What the guideline advises against.
     pub advised_against: Vec<Advice>,
+    /// Where the guideline says nothing about what was found.
+    pub silences: Vec<Phrase>,
 }
 
 /// One task.
@@ -84,6 +86,8 @@ pub struct TaskResult {
     pub incomplete: Vec<Phrase>,
     /// Whether the class rests on weak ground.
     pub provisional: bool,
+    /// What the findings say together: where two methods disagree, and why.
+    pub remarks: Vec<Phrase>,
     /// Its findings.
     pub findings: Vec<Finding>,
     /// What it was entered with: column and value as printed in the data annex.

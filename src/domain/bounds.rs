@@ -24,6 +24,7 @@ impl Bounds {
     }
 
     /// The same interval, whole numbers only.
+    #[must_use]
     pub const fn whole(self) -> Self {
         Self { whole: true, ..self }
     }

@@ -190,6 +190,57 @@ choices! {
         /// Ladders, or more than one kind.
         Several = "several" / "meerdere",
     }
+    /// RAPP: what is pushed or pulled: on small, medium or large equipment with wheels, or without wheels.
+    RappOperation {
+        /// One or two wheels; the worker bears part of the load: a sack truck, a barrow.
+        SmallWheeled = "small_wheeled" / "klein_op_wielen",
+        /// Three or more fixed wheels or castors: a roll cage.
+        MediumWheeled = "medium_wheeled" / "middelgroot_op_wielen",
+        /// Steerable or on rails: a pallet truck.
+        LargeWheeled = "large_wheeled" / "groot_op_wielen",
+        /// The load itself rolls.
+        Rolling = "rolling" / "rollen",
+        /// The load is tipped and rolled on its base.
+        Churning = "churning" / "kantelend_rollen",
+        /// The load is dragged, hauled or slid.
+        Sliding = "sliding" / "slepen",
+    }
+    /// RAPP: posture, grip, condition of the equipment, floor.
+    RappQuality {
+        /// Good.
+        Good = "good" / "goed",
+        /// Reasonable.
+        Reasonable = "reasonable" / "redelijk",
+        /// Poor.
+        Poor = "poor" / "slecht",
+    }
+    /// RAPP: work pattern; repetitive is five transfers a minute or more.
+    RappPattern {
+        /// Not repetitive, at one's own pace.
+        OwnPace = "own_pace" / "eigen_tempo",
+        /// Repetitive, with breaks or rotation.
+        WithBreaks = "repetitive_with_breaks" / "herhaald_met_pauzes",
+        /// Repetitive, without breaks.
+        WithoutBreaks = "repetitive" / "herhaald",
+    }
+    /// RAPP: obstacles on the way.
+    RappObstacles {
+        /// None.
+        None = "none" / "geen",
+        /// One kind, no steps and no steep ramp.
+        One = "one" / "een",
+        /// Steps, a steep ramp, or more than one kind.
+        Several = "several" / "meerdere",
+    }
+    /// RAPP: number of other factors.
+    RappOther {
+        /// None.
+        None = "0" / "0",
+        /// One.
+        One = "1" / "1",
+        /// Two or more.
+        Two = "2" / "2",
+    }
     /// Where a vibration value comes from.
     VibrationSource {
         /// Measured at this work.

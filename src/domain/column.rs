@@ -7,7 +7,8 @@
 use super::bounds::Bounds;
 use super::choice::{
     Choice, Coupling, LiftPosture, LoadKind, MacAsymmetry, MacColour, MacEnvironment, MacFloor, MacHandDistance, MacObstacles,
-    MacOperation, MacPosture, MacQuality, MacTorso, MacVerticalZone, UserPopulation, VibrationSource, YesNo,
+    MacOperation, MacPosture, MacQuality, MacTorso, MacVerticalZone, RappObstacles, RappOperation, RappOther, RappPattern,
+    RappQuality, UserPopulation, VibrationSource, YesNo,
 };
 use super::quantity::Unit;
 
@@ -44,6 +45,8 @@ pub enum Group {
     Vibration,
     /// Other exposures of the guideline.
     Exposures,
+    /// The RAPP charts.
+    Rapp,
 }
 
 impl Group {
@@ -56,6 +59,7 @@ impl Group {
             Self::Trunk => "group.trunk",
             Self::Vibration => "group.vibration",
             Self::Exposures => "group.exposures",
+            Self::Rapp => "group.rapp",
         }
     }
 }
@@ -243,6 +247,19 @@ columns! {
         LowSupervisorSupport = "low_supervisor_support" / "weinig_steun_leidinggevende": YES_NO;
         Demanding = "demanding" / "veeleisend_werk": YES_NO;
         LowControl = "low_control" / "weinig_regelruimte": YES_NO;
+    }
+    Rapp {
+        RappOperation = "rapp_operation" / "rapp_handeling": unordered(RappOperation::CHOICES);
+        RappLoadKg = "rapp_load_kg" / "rapp_last_kg": amount(Unit::Kilogram);
+        RappOverCapacity = "rapp_over_capacity" / "rapp_boven_draagvermogen": YES_NO;
+        RappPosture = "rapp_posture" / "rapp_houding": ordered(RappQuality::CHOICES);
+        RappGrip = "rapp_grip" / "rapp_greep": ordered(RappQuality::CHOICES);
+        RappPattern = "rapp_pattern" / "rapp_werkpatroon": ordered(RappPattern::CHOICES);
+        RappDistanceM = "rapp_distance_m" / "rapp_afstand_m": amount(Unit::Metre);
+        RappEquipment = "rapp_equipment" / "rapp_materieel": ordered(RappQuality::CHOICES);
+        RappFloor = "rapp_floor" / "rapp_vloer": ordered(RappQuality::CHOICES);
+        RappObstacles = "rapp_obstacles" / "rapp_obstakels": ordered(RappObstacles::CHOICES);
+        RappOther = "rapp_other" / "rapp_overige_factoren": ordered(RappOther::CHOICES);
     }
 }
 

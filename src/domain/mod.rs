@@ -11,6 +11,7 @@ pub mod choice;
 pub mod class;
 pub mod column;
 pub mod date;
+pub mod decimal;
 pub mod factor;
 pub mod figure;
 pub mod finding;

@@ -2,7 +2,7 @@
 //!
 //! The core speaks in phrases; `text` turns them into Dutch or English.
 
-use super::{Column, Unit};
+use super::{Class, Column, Factor, Unit};
 
 /// A sentence without a language.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,14 @@ pub enum Arg {
     Text(String),
     /// A column, printed by its key and its name.
     Column(Column),
+    /// The word at this place of a column's list.
+    Choice(Column, u8),
+    /// A method, printed by its name.
+    Name(&'static str),
+    /// A class, printed by its word.
+    Class(Class),
+    /// A factor, printed by its name.
+    Factor(Factor),
     /// A sentence in a sentence.
     Phrase(Phrase),
     /// Several, printed with commas.

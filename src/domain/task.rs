@@ -2,6 +2,9 @@
 
 use super::{Cells, Column, Date, Origin, Phrase};
 
+/// The length of a working day that no cell gives, h: an assumption of ours.
+pub const ASSUMED_WORKDAY_HOURS: f64 = 8.0;
+
 /// One task of a working day.
 #[derive(Debug, Clone)]
 pub struct Task {

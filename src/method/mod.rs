@@ -4,13 +4,32 @@
 //! one row and allocates nothing, [`Method::day`] judges the tasks of one working day and explains
 //! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
 
+pub mod exposures;
+pub mod lifting;
+pub mod posture;
+pub mod pushing;
+pub mod row;
+pub mod score_chart;
+pub mod vibration;
+
 use crate::domain::cells::Unmet;
 use crate::domain::{
-    Cells, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, State, Threshold, WorkingDay,
+    Arg, Cells, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, Phrase, State, Threshold,
+    WorkingDay,
 };
 
 /// Every method, in the order in which reports treat them.
-pub static METHODS: &[&Method] = &[];
+pub static METHODS: &[&Method] = &[
+    &lifting::screening::SCREENING,
+    &lifting::rnle::niosh::NIOSH,
+    &lifting::mac::MAC,
+    &lifting::rnle::composite::COMPOSITE,
+    &lifting::rnle::iso11228::ISO_11228,
+    &pushing::rapp::RAPP,
+    &posture::trunk_flexion::TRUNK_FLEXION,
+    &vibration::whole_body::WHOLE_BODY_VIBRATION,
+    &exposures::EXPOSURES,
+];
 
 /// A method of assessment.
 #[derive(Debug)]
@@ -33,8 +52,8 @@ pub struct Method {
     pub thresholds: &'static [&'static [Threshold]],
     /// The columns that `score` appends for it, in order.
     pub score_columns: &'static [&'static str],
-    /// The texts of the reasons in [`ScoreValue::Reasons`], by bit.
-    pub score_reasons: &'static [&'static str],
+    /// The reasons in [`ScoreValue::Reasons`], by bit.
+    pub score_reasons: fn() -> Vec<Phrase>,
     /// Judges one row on its own.
     pub score: fn(&Cells, Context) -> Score,
     /// Judges one working day.
@@ -141,6 +160,12 @@ pub struct DayFindings {
 /// The method with this id.
 pub fn find(id: &str) -> Option<&'static Method> {
     METHODS.iter().copied().find(|method| method.id == id)
+}
+
+/// The sentence for a method that was started but misses cells that it needs.
+pub fn unusable(unmet: Unmet) -> Phrase {
+    let columns = unmet.missing.union(unmet.rejected).iter().map(Arg::Column).collect();
+    Phrase::new("reason.cells_unusable").with("columns", Arg::List(columns))
 }
 
 /// The sources that `citations` name, each once, in order.

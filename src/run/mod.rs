@@ -1,3 +1,79 @@
-//! The use cases.
+//! The use cases: what the command line and the form ask for. Here files are opened, recordings
+//! are read, results are written whole or not at all.
 
+pub mod assess;
+mod error;
+pub mod explain;
+pub mod output;
 pub mod posture;
+pub mod recordings;
+pub mod report;
+pub mod score;
+pub mod template;
+pub mod vibration;
+
+pub use crate::input::{Decimal, Options};
+pub use error::Error;
+
+use crate::domain::{Jurisdiction, Language, Phrase, Problem};
+use crate::method::{Context, METHODS};
+use crate::text::{Catalogue, catalogue};
+use crate::{assess as core, guideline, input};
+
+/// The version of this program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What holds for a whole run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Setting {
+    /// The language of what people read.
+    pub language: Language,
+    /// Whose law.
+    pub jurisdiction: Jurisdiction,
+}
+
+impl Setting {
+    /// What the methods need of it.
+    pub fn context(self) -> Context {
+        Context { jurisdiction: self.jurisdiction }
+    }
+}
+
+/// Every text table that this build has.
+pub fn tables() -> Vec<&'static str> {
+    let mut tables = vec![catalogue::COMMON, input::TEXT, core::TEXT, crate::report::TEXT, TEXT, vibration::TEXT, posture::TEXT, input::recording::text::TEXT, input::recording::cwa::TEXT, input::recording::gt3x::TEXT];
+    tables.extend(guideline::TEXTS);
+    tables.extend(METHODS.iter().map(|method| method.text));
+    tables
+}
+
+/// All texts in one language.
+pub fn texts(language: Language) -> Catalogue {
+    Catalogue::new(language, tables())
+}
+
+/// The texts of this room, CSV `key,nl,en`.
+pub const TEXT: &str = include_str!("text.csv");
+
+/// What is wrong, what is expected and what to do, in one sentence.
+pub fn sentence(problem: &Problem, texts: &Catalogue) -> String {
+    let key = if problem.found.is_empty() { "run.problem.empty" } else { "run.problem.found" };
+    texts.say(
+        &Phrase::new(key)
+            .text("found", problem.found.clone())
+            .phrase("expected", problem.expected.clone())
+            .phrase("remedy", problem.remedy.clone()),
+    )
+}
+
+/// The same as a line for a terminal, with its place in front.
+pub fn line(problem: &Problem, texts: &Catalogue) -> String {
+    let place = match (problem.row, &problem.column) {
+        (Some(row), Some(column)) => Phrase::new("run.place.cell").exact("row", row as f64).text("column", column.clone()),
+        (Some(row), None) => Phrase::new("run.place.row").exact("row", row as f64),
+        (None, Some(column)) => Phrase::new("run.place.column").text("column", column.clone()),
+        (None, None) => Phrase::new("run.place.file"),
+    };
+    let place = texts.say(&place.text("file", problem.file.clone()));
+    format!("{place}: {}", sentence(problem, texts))
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::number;
+use crate::domain::column::Kind;
 use crate::domain::{Arg, Column, Date, Language, Phrase};
 
 /// The words that belong to no method: states, classes, columns, report headings, problems.
@@ -61,6 +62,9 @@ impl Catalogue {
     }
 
     /// The sentence of a phrase.
+    ///
+    /// # Panics
+    /// If the text has a gap that the phrase does not fill; `tests/text.rs` looks for those.
     pub fn say(&self, phrase: &Phrase) -> String {
         let mut rest = self.text(phrase.key);
         let mut sentence = String::with_capacity(rest.len() + 16);
@@ -85,6 +89,10 @@ impl Catalogue {
             Arg::Exact(value) => number::exact(*value, self.language),
             Arg::Text(text) => text.clone(),
             Arg::Column(column) => self.column(*column).to_owned(),
+            Arg::Choice(column, index) => self.choice(*column, *index).to_owned(),
+            Arg::Name(method) => self.text(&format!("method.{method}.name")).to_owned(),
+            Arg::Class(class) => self.text(&format!("class.{}", class.key())).to_owned(),
+            Arg::Factor(factor) => self.text(&format!("factor.{}", factor.key())).to_owned(),
             Arg::Phrase(phrase) => self.say(phrase),
             Arg::List(args) => args.iter().map(|arg| self.arg(arg)).collect::<Vec<_>>().join(", "),
         }
@@ -95,6 +103,17 @@ impl Catalogue {
         match self.language {
             Language::Dutch => column.spec().nl,
             Language::English => column.spec().key,
+        }
+    }
+
+    /// A word of a column's list in this language; empty for a column without words.
+    pub fn choice(&self, column: Column, index: u8) -> &'static str {
+        match column.spec().kind {
+            Kind::Choice { choices, .. } => choices.get(usize::from(index)).map_or("", |choice| match self.language {
+                Language::Dutch => choice.nl,
+                Language::English => choice.key,
+            }),
+            _ => "",
         }
     }
 

@@ -85,6 +85,15 @@ pub fn against(value: f64, unit: Unit, limit: f64, language: Language) -> String
     attach(fixed(value, places, language), unit)
 }
 
+/// As [`with_unit`], with two more decimals as far as there are any: for a calculation that a
+/// reader redoes by hand and that must come out as printed.
+pub fn worked(value: f64, unit: Unit, language: Language) -> String {
+    let usual = decimals(unit);
+    let (full, short) = (fixed(value, usual + 2, language), bare(value, unit, language));
+    let trimmed = trim(&full);
+    attach(if trimmed.chars().count() > short.chars().count() { trimmed.to_owned() } else { short }, unit)
+}
+
 fn attach(mut text: String, unit: Unit) -> String {
     let symbol = unit.symbol();
     if !symbol.is_empty() {
@@ -113,6 +122,15 @@ mod tests {
         assert_eq!(with_unit(12.0, Unit::Kilogram, Language::Dutch), "12\u{202f}kg");
         assert_eq!(with_unit(45.0, Unit::Degree, Language::Dutch), "45°");
         assert_eq!(bare(1.0, Unit::None, Language::Dutch), "1,00");
+    }
+
+    #[test]
+    fn a_calculation_shows_the_decimals_that_it_was_made_with() {
+        assert_eq!(worked(25.0 / 30.0, Unit::None, Language::Dutch), "0,8333");
+        assert_eq!(worked(1.0, Unit::None, Language::Dutch), "1,00");
+        assert_eq!(worked(12.0, Unit::Kilogram, Language::English), "12\u{202f}kg");
+        assert_eq!(worked(8.123_4, Unit::Kilogram, Language::English), "8.123\u{202f}kg");
+        assert_eq!(worked(3.0, Unit::Count, Language::English), "3");
     }
 
     #[test]

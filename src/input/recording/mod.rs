@@ -1,10 +1,45 @@
 //! Recordings of sensors: bytes in blocks of samples, in bounded memory, whatever the format.
 
+use std::path::Path;
+
+use super::Decimal;
+use crate::domain::Phrase;
+
 pub mod cwa;
 #[cfg(feature = "app")]
 pub mod gt3x;
+pub mod text;
 
-use crate::domain::Phrase;
+pub use text::{AccelerationUnit, RotationUnit};
+
+/// What a user says of a recording that the file itself may not tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Options {
+    /// Samples per second, for text without a time column.
+    pub rate_hz: Option<f64>,
+    /// The unit of the accelerations, for text.
+    pub unit: Option<AccelerationUnit>,
+    /// The unit of the angular rates, for text.
+    pub gyro_unit: Option<RotationUnit>,
+    /// The decimal sign, for text in which no number tells it.
+    pub decimal: Option<Decimal>,
+}
+
+/// Opens a recording, in the format of its ending; what is neither `.cwa` nor `.gt3x` is read as text.
+///
+/// # Errors
+/// When it cannot be read, or does not tell what it holds.
+pub fn open(path: &Path, options: &Options) -> Result<Box<dyn Recording>, Error> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "cwa" => Ok(Box::new(cwa::Cwa::open(path)?)),
+        #[cfg(feature = "app")]
+        "gt3x" => Ok(Box::new(gt3x::Gt3x::open(path)?)),
+        #[cfg(not(feature = "app"))]
+        "gt3x" => Err(Error::Format(Phrase::new("recording.format_missing").text("format", ending))),
+        _ => Ok(Box::new(text::Text::open(path, options)?)),
+    }
+}
 
 /// What is known of a recording before its samples are read.
 #[derive(Debug, Clone)]

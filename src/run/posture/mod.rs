@@ -4,15 +4,16 @@
 //! the windows of standing and bowing, then everything. What comes out speaks no language.
 
 pub mod diary;
-#[cfg(feature = "app")]
 pub mod json;
 mod pass;
 pub mod summary;
 pub mod table;
 
+use std::path::Path;
+
 use crate::domain::task::RecordedTrunk;
 use crate::domain::{Phrase, Unit};
-use crate::input::recording::{Block, Error, Recording};
+use crate::input::recording::{self, Block, Error, Recording};
 use crate::signal::axes::AxisMap;
 use crate::signal::calibration::{self, Frame, Hold, Refusal, Window};
 use crate::signal::fusion::Fusion;
@@ -147,6 +148,44 @@ impl Analysis {
     pub const fn is_rejected(&self) -> bool {
         self.all.is_none()
     }
+}
+
+/// Analyses the recording in the file at `path`.
+///
+/// # Errors
+/// When it cannot be read, or what is asked of it cannot be done.
+pub fn analyse_file(
+    path: &Path,
+    reading: &recording::Options,
+    options: &Options,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Analysis, super::Error> {
+    analyse(&|| recording::open(path, reading), options, progress).map_err(|error| match error {
+        Error::Io(source) => super::Error::io(path, source),
+        Error::Format(phrase) => super::Error::Refused { path: path.to_owned(), phrase },
+    })
+}
+
+/// Reads the diary in the file at `path`; see [`diary::read`].
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_diary(path: &Path, clock_start: Option<f64>) -> Result<Vec<Entry>, super::Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| super::Error::io(path, source))?;
+    diary::read(&text, clock_start).map_err(|error| match error {
+        Error::Io(source) => super::Error::io(path, source),
+        Error::Format(phrase) => super::Error::Refused { path: path.to_owned(), phrase },
+    })
+}
+
+/// Why nothing could be judged, for standard error.
+pub fn why_rejected(file: &str, analysis: &Analysis) -> Phrase {
+    let why = match &analysis.reference {
+        Reference::None(Some(refused)) => refused.clone(),
+        Reference::None(None) => Phrase::new("posture.note.no_reference"),
+        _ => Phrase::new("posture.line.nothing"),
+    };
+    Phrase::new("posture.line.rejected").text("file", file).phrase("why", why)
 }
 
 /// Analyses the recording that `open` opens, which is called once or twice. `progress` is told

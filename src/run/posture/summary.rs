@@ -3,6 +3,7 @@
 use super::pass::Passed;
 use super::{Analysis, Entry, Options, Reference, diary};
 use crate::domain::{Phrase, Unit};
+use crate::guideline::trigger::TRUNK_FLEXION;
 use crate::signal::bootstrap;
 use crate::signal::calibration::Frame;
 use crate::signal::episode::{self, Episodes};
@@ -12,7 +13,7 @@ use crate::signal::quantile::{Histogram, inclination_edge, velocity_edge};
 use crate::signal::wear;
 
 /// The guideline's share of working time for a bent trunk, %; strictly more is beyond it.
-pub const LIMIT_PCT: f64 = 5.0;
+pub const LIMIT_PCT: f64 = TRUNK_FLEXION.value;
 /// From this share of time away from 1 g an accelerometer on its own is not trusted, %.
 const TOO_DYNAMIC_PCT: f64 = 5.0;
 /// How far gravity may be from 1 g in still moments before it is said, g.
@@ -344,7 +345,7 @@ fn say(
             let angle = |key| Phrase::new(key).number("angle", angle, Unit::Degree);
             note(true, match forward.longer_s[at] {
                 Some(more) => angle("posture.note.longer").number("hours", more / 3600.0, Unit::Hour),
-                None => angle("posture.note.too_near"),
+                None => angle("posture.note.too_near").number("limit", LIMIT_PCT, Unit::Percent),
             });
         }
     }

@@ -1,9 +1,21 @@
 //! The result for a reader at a terminal, as phrases: a line each.
 
-use super::summary::{LIMIT_PCT, Percentiles, Summary};
+use super::summary::{LIMIT_PCT, Percentiles, Summary, Verdict};
 use super::{Analysis, Reference};
 use crate::domain::{Arg, Phrase, Unit};
 use crate::signal::exposure::{ANGLES_DEG, AT_45};
+use crate::text::Catalogue;
+
+/// All recordings, a line for each thing that is said.
+pub fn text(recordings: &[(String, Result<Analysis, Phrase>)], texts: &Catalogue) -> String {
+    let each = recordings.iter().map(|(file, result)| match result {
+        Ok(analysis) => lines(file, analysis),
+        Err(why) => vec![why.clone()],
+    });
+    let blocks: Vec<String> =
+        each.map(|lines| lines.iter().map(|line| texts.say(line) + "\n").collect::<String>()).collect();
+    blocks.join("\n")
+}
 
 /// The lines that tell what `analysis` of `file` found. The notes come last.
 pub fn lines(file: &str, analysis: &Analysis) -> Vec<Phrase> {
@@ -64,7 +76,7 @@ fn summary(found: &Summary, lines: &mut Vec<Phrase>) {
             Some((at, (low, high))) => line("posture.line.share_interval")
                 .against("low", low, Unit::Percent, LIMIT_PCT)
                 .against("high", high, Unit::Percent, LIMIT_PCT)
-                .phrase("verdict", Phrase::new(verdict_key(forward.verdicts[at].key()))),
+                .phrase("verdict", verdict(forward.verdicts[at])),
             None => line("posture.line.share"),
         });
     }
@@ -90,12 +102,13 @@ fn summary(found: &Summary, lines: &mut Vec<Phrase>) {
     }
 }
 
-const fn verdict_key(verdict: &str) -> &'static str {
-    match verdict.as_bytes() {
-        b"above" => "posture.verdict.above",
-        b"below" => "posture.verdict.below",
-        _ => "posture.verdict.undecided",
-    }
+fn verdict(verdict: Verdict) -> Phrase {
+    let key = match verdict {
+        Verdict::Above => "posture.verdict.above",
+        Verdict::Below => "posture.verdict.below",
+        Verdict::Undecided => return Phrase::new("posture.verdict.undecided"),
+    };
+    Phrase::new(key).number("limit", LIMIT_PCT, Unit::Percent)
 }
 
 fn percentiles(key: &'static str, found: &Percentiles, unit: Unit) -> Phrase {

@@ -1,0 +1,215 @@
+//! Tasks into working days into results: every method asked, every finding joined with the
+//! guideline's measures. Pure: the same rows give the same result.
+
+pub mod grouping;
+pub mod redesign;
+mod remarks;
+pub mod row;
+
+pub use grouping::{Entry, working_days};
+
+use crate::domain::{
+    Arg, Cell, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Job, Phrase, Problem, State, Task, TaskResult,
+    WorkingDay,
+};
+use crate::guideline::{self, Ground};
+use crate::method::{Context, METHODS, Scope};
+
+/// The texts of this room, CSV `key,nl,en`.
+pub const TEXT: &str = include_str!("text.csv");
+
+/// Judges one working day. The problems are needed cells that are empty.
+pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
+    let mut of_tasks: Vec<Vec<Finding>> = vec![Vec::new(); day.tasks.len()];
+    let mut of_day = Vec::new();
+    let mut missing = vec![ColumnSet::EMPTY; day.tasks.len()];
+    for method in METHODS {
+        let found = (method.day)(day, context);
+        if method.scope == Scope::Task {
+            for (findings, finding) in of_tasks.iter_mut().zip(found.tasks) {
+                findings.push(finding);
+            }
+        }
+        of_day.extend(found.day);
+        for (place, columns) in found.missing {
+            missing[place] = missing[place].union(columns);
+        }
+    }
+    let problems = day.tasks.iter().zip(&missing).flat_map(|(task, columns)| missing_cells(task, *columns)).collect();
+    let tasks: Vec<TaskResult> = day.tasks.iter().zip(of_tasks).map(|(task, findings)| task_result(task, findings)).collect();
+    (job(day, of_day, tasks), problems)
+}
+
+/// A needed cell that is empty is a problem of the row; of repeats, of the first.
+fn missing_cells(task: &Task, columns: ColumnSet) -> impl Iterator<Item = Problem> {
+    let origin = task.origins[0].clone();
+    columns.iter().map(move |column| Problem {
+        file: origin.file.clone(),
+        row: Some(origin.row),
+        column: Some(column.key().to_owned()),
+        found: String::new(),
+        expected: Phrase::new("assess.expected.filled").with("column", Arg::Column(column)),
+        remedy: Phrase::new("assess.remedy.filled"),
+    })
+}
+
+fn task_result(task: &Task, mut findings: Vec<Finding>) -> TaskResult {
+    for finding in &mut findings {
+        if finding.state != State::NotMeasured {
+            finding.assumptions.extend(task.assumptions.iter().cloned());
+        }
+    }
+    let verdict = verdict(findings.iter());
+    let mut incomplete = incompleteness(&findings);
+    if Column::ALL.iter().any(|&column| task.cells.is_rejected(column)) {
+        incomplete.insert(0, Phrase::new("assess.incomplete.rejected_cell"));
+    }
+    if remarks::lifting_needs_more(&findings) {
+        incomplete.push(Phrase::new("assess.incomplete.lifting"));
+    }
+    TaskResult {
+        task: task.name.clone(),
+        origins: task.origins.clone(),
+        class: verdict.class,
+        class_from: verdict.from,
+        provisional: verdict.provisional,
+        incomplete,
+        remarks: remarks::of_task(&findings),
+        findings,
+        entered: entered(task),
+    }
+}
+
+/// What was entered, for the data annex.
+fn entered(task: &Task) -> Vec<(Column, Arg)> {
+    let filled = Column::ALL.iter().filter(|&&column| task.cells.is_filled(column));
+    filled
+        .map(|&column| {
+            let arg = match task.cells.get(column) {
+                Cell::Number(value) => Arg::Exact(value),
+                Cell::Choice(index) => Arg::Choice(column, index),
+                _ => Arg::Text(task.text(column).to_owned()),
+            };
+            (column, arg)
+        })
+        .collect()
+}
+
+fn job(day: &WorkingDay, findings: Vec<Finding>, tasks: Vec<TaskResult>) -> Job {
+    let of_tasks = verdict(tasks.iter().flat_map(|task| &task.findings));
+    let of_day = verdict(findings.iter());
+    let verdict = of_tasks.join(of_day);
+    let mut incomplete = incompleteness(&findings);
+    incomplete.extend(tasks.iter().filter(|task| !task.incomplete.is_empty()).map(|task| {
+        Phrase::new("assess.incomplete.task")
+            .text("task", task.task.clone())
+            .with("reasons", Arg::List(task.incomplete.iter().cloned().map(Arg::Phrase).collect()))
+    }));
+    if day.overfull {
+        incomplete.push(Phrase::new("assess.incomplete.overfull"));
+    }
+    let grounds = grounds(&findings, &tasks);
+    let mut silences: Vec<Phrase> = Vec::new();
+    let is_a_matter = |ground: &&Ground| ground.class.map_or(!ground.factors.is_empty(), |class| class > Class::Acceptable);
+    for ground in grounds.iter().filter(is_a_matter) {
+        let all = ground.leading.map_or(ground.factors, |leading| ground.factors.with(leading));
+        if let Some(silence) = guideline::silence(ground.hazard, ground.class, all)
+            && !silences.contains(&silence)
+        {
+            silences.push(silence);
+        }
+    }
+    Job {
+        organisation: day.organisation.clone(),
+        department: day.department.clone(),
+        workstation: day.workstation.clone(),
+        job: day.job.clone(),
+        exposure_group: day.exposure_group.clone(),
+        date: day.date,
+        workday_hours: day.workday_hours,
+        workday_hours_assumed: day.workday_hours_assumed,
+        class: verdict.class,
+        class_from: verdict.from,
+        provisional: verdict.provisional,
+        incomplete,
+        measures: guideline::select(&grounds),
+        advised_against: guideline::advised_against(),
+        silences,
+        findings,
+        tasks,
+    }
+}
+
+/// The class of several findings, and which of them gave it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Verdict {
+    pub(crate) class: Option<Class>,
+    pub(crate) from: Option<&'static str>,
+    pub(crate) provisional: bool,
+}
+
+impl Verdict {
+    /// One finding more. The worst class counts, and of findings with the same class the first
+    /// that does not rest on weak ground. Green is provisional as soon as any of it is.
+    pub(crate) fn with(self, class: Option<Class>, from: &'static str, provisional: bool) -> Self {
+        let Some(found) = class else { return self };
+        match self.class {
+            Some(class) if found < class => self,
+            Some(Class::Acceptable) if found == Class::Acceptable => {
+                Self { provisional: self.provisional || provisional, ..self }
+            }
+            Some(class) if found == class && (provisional || !self.provisional) => self,
+            _ => Self { class: Some(found), from: Some(from), provisional },
+        }
+    }
+
+    fn join(self, other: Self) -> Self {
+        other.from.map_or(self, |from| self.with(other.class, from, other.provisional))
+    }
+}
+
+fn verdict<'a>(findings: impl Iterator<Item = &'a Finding>) -> Verdict {
+    findings.fold(Verdict::default(), |verdict, finding| {
+        verdict.with(finding.class, finding.method, !finding.provisional.is_empty())
+    })
+}
+
+/// What could not be assessed: the method and its reasons.
+fn incompleteness(findings: &[Finding]) -> Vec<Phrase> {
+    let incomplete = findings.iter().filter(|finding| finding.incomplete);
+    incomplete
+        .map(|finding| {
+            let why = if finding.reasons.is_empty() { &finding.provisional } else { &finding.reasons };
+            Phrase::new("assess.incomplete.method")
+                .with("method", Arg::Name(finding.method))
+                .with("reasons", Arg::List(why.iter().cloned().map(Arg::Phrase).collect()))
+        })
+        .collect()
+}
+
+/// What measures are chosen by. A living load is named in every lifting finding of its task.
+fn grounds(findings: &[Finding], tasks: &[TaskResult]) -> Vec<Ground> {
+    let mut grounds: Vec<Ground> = findings.iter().map(|finding| ground(finding, FactorSet::EMPTY)).collect();
+    for task in tasks {
+        let living = task
+            .findings
+            .iter()
+            .flat_map(|finding| &finding.factors)
+            .filter(|factor| matches!(factor, Factor::Person | Factor::Animal))
+            .fold(FactorSet::EMPTY, |set, factor| set.with(*factor));
+        grounds.extend(task.findings.iter().map(|finding| ground(finding, living)));
+    }
+    grounds
+}
+
+fn ground(finding: &Finding, living: FactorSet) -> Ground {
+    let factors = finding.factors.iter().fold(FactorSet::EMPTY, |set, factor| set.with(*factor));
+    let factors = if finding.hazard == Hazard::Lifting { living.iter().fold(factors, FactorSet::with) } else { factors };
+    Ground {
+        hazard: finding.hazard,
+        class: finding.class,
+        factors,
+        leading: finding.factors.first().copied(),
+        method: finding.method,
+    }
+}

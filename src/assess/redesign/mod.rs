@@ -1,0 +1,252 @@
+//! What would it take? For a lift above its limit the smallest change of each variable, and the
+//! best pairs, that bring its index down.
+//!
+//! Every proposal is a row with cells overridden, judged by the same code as any row. A single
+//! change is found by bisection, because a variable moves the index in one direction between its
+//! present and its best value; the heights, which work through VM and DM at once, are scanned
+//! first. Pairs are searched on a grid of the first variable with the same search in the second.
+
+mod lever;
+
+pub use lever::{Lever, Limits};
+
+use crate::domain::threshold::classify;
+use crate::domain::{Cell, Cells, Class, Column, Factor, FactorSet, Hazard};
+use crate::guideline::{self, Ground};
+use crate::method::lifting::rnle::input::{Reading, read};
+use crate::method::lifting::rnle::niosh::Outcome;
+use crate::method::lifting::rnle::tables::INDEX;
+
+/// Where a redesign wants to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// An index of at most 1.
+    Acceptable,
+    /// The next lower class.
+    NextClass,
+}
+
+/// What would bring a lift down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Redesign {
+    /// The index now; `None` where the lift lies beyond the equation's range.
+    pub li: Option<f64>,
+    /// The class now.
+    pub class: Class,
+    /// The index to reach.
+    pub target: f64,
+    /// Single changes that reach it, the smallest first.
+    pub singles: Vec<Proposal>,
+    /// Pairs of changes that reach it, of levers that are both needed, the smallest first.
+    pub pairs: Vec<Proposal>,
+    /// Levers that cannot reach it alone, with the best index that they can reach.
+    pub insufficient: Vec<Insufficient>,
+}
+
+/// A set of changes that reaches the target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// The index that they give.
+    pub li: f64,
+    /// Its class.
+    pub class: Class,
+    /// How large the changes are, in the practical steps of [`Lever::step`]; ours.
+    pub effort: f64,
+    /// The guideline measures that they realise.
+    pub measures: Vec<&'static str>,
+}
+
+/// One cell overridden.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The column.
+    pub column: Column,
+    /// What stands there now.
+    pub from: Cell,
+    /// What would stand there.
+    pub to: Cell,
+}
+
+/// A lever that does not suffice alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Insufficient {
+    /// The lever.
+    pub column: Column,
+    /// Its best value.
+    pub best: Cell,
+    /// The index that it gives; `None` where the lift stays beyond the range.
+    pub li: Option<f64>,
+}
+
+/// At most so many pairs are of use to a reader.
+const MOST_PAIRS: usize = 5;
+/// Points on the way of a height: VM and DM can pull apart there, so that the index may rise
+/// before it falls, and the first stretch that suffices is looked for.
+const SCAN: u32 = 32;
+/// Steps of the grid of the first lever of a pair.
+const GRID: u32 = 12;
+/// Halvings of a bisection: beyond the precision of any tape measure.
+const HALVINGS: u32 = 40;
+/// Halvings within a pair.
+const PAIR_HALVINGS: u32 = 12;
+
+/// The index of a row; `None` where the equation gives none.
+pub fn index(cells: &Cells) -> Option<f64> {
+    match read(cells) {
+        Reading::Lift(lift) => Some(Outcome::of(&lift).li()),
+        _ => None,
+    }
+}
+
+/// What would bring this lift to its target. `None` if there is nothing to bring down, or the
+/// row is no lift that the equation can judge.
+pub fn redesign(cells: &Cells, limits: &Limits, target: Target) -> Option<Redesign> {
+    let (li, class) = match read(cells) {
+        Reading::Lift(lift) => {
+            let outcome = Outcome::of(&lift);
+            (Some(outcome.li()), outcome.class())
+        }
+        Reading::Outside(reasons) if reasons.beyond_range() => (None, Class::High),
+        _ => return None,
+    };
+    if class == Class::Acceptable {
+        return None;
+    }
+    let target = match (target, li) {
+        (Target::NextClass, Some(li)) => INDEX.iter().rev().map(|step| step.value).find(|limit| *limit < li).unwrap_or(1.0),
+        _ => INDEX[0].value,
+    };
+    let levers = Lever::all(cells, limits);
+    let mut result = Redesign { li, class, target, singles: Vec::new(), pairs: Vec::new(), insufficient: Vec::new() };
+    let mut open = Vec::new();
+    for lever in &levers {
+        if let Some(to) = reach(cells, lever, target, HALVINGS) {
+            result.singles.push(proposal(cells, &[(lever, to)]));
+        } else {
+            let mut best = cells.clone();
+            best.set(lever.column, lever.at(1.0));
+            result.insufficient.push(Insufficient { column: lever.column, best: lever.at(1.0), li: index(&best) });
+            open.push(lever);
+        }
+    }
+    result.pairs = pairs(cells, &open, target);
+    let by_effort =
+        |a: &Proposal, b: &Proposal| a.effort.total_cmp(&b.effort).then(a.changes[0].column.cmp(&b.changes[0].column));
+    result.singles.sort_by(by_effort);
+    result.pairs.sort_by(by_effort);
+    result.pairs.truncate(MOST_PAIRS);
+    Some(result)
+}
+
+/// The smallest share of a lever's way that reaches the target, as a cell.
+fn reach(cells: &Cells, lever: &Lever, target: f64, halvings: u32) -> Option<f64> {
+    let mut row = cells.clone();
+    let mut suffices = |share: f64| {
+        row.set(lever.column, lever.at(share));
+        index(&row).is_some_and(|li| li <= target)
+    };
+    if let Some(shares) = lever.places() {
+        return shares.into_iter().find(|share| suffices(*share));
+    }
+    let (mut low, mut high) = if lever.factor == Factor::Height {
+        let first = (1..=SCAN).find(|point| suffices(f64::from(*point) / f64::from(SCAN)))?;
+        (f64::from(first - 1) / f64::from(SCAN), f64::from(first) / f64::from(SCAN))
+    } else if suffices(1.0) {
+        (0.0, 1.0)
+    } else {
+        return None;
+    };
+    for _ in 0..halvings {
+        let middle = f64::midpoint(low, high);
+        if suffices(middle) { high = middle } else { low = middle }
+    }
+    let practical = lever.practical(high);
+    Some(if suffices(practical) { practical } else { high })
+}
+
+/// For each pair of levers that do not suffice alone: the split with the least effort.
+fn pairs(cells: &Cells, levers: &[&Lever], target: f64) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    for (place, &first) in levers.iter().enumerate() {
+        for &second in &levers[place + 1..] {
+            let shares = first.places().unwrap_or_else(|| (1..=GRID).map(|i| f64::from(i) / f64::from(GRID)).collect());
+            let best = shares
+                .into_iter()
+                .filter_map(|share| {
+                    let share = first.practical(share);
+                    let mut row = cells.clone();
+                    row.set(first.column, first.at(share));
+                    let other = reach(&row, second, target, PAIR_HALVINGS)?;
+                    Some(((first.effort(share) + second.effort(other)), share, other))
+                })
+                .min_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some((_, share, other)) = best {
+                found.push(proposal(cells, &[(first, share), (second, other)]));
+            }
+        }
+    }
+    found
+}
+
+/// A proposal, judged as a row of its own.
+fn proposal(cells: &Cells, chosen: &[(&Lever, f64)]) -> Proposal {
+    let mut row = cells.clone();
+    let mut changes = Vec::with_capacity(chosen.len());
+    for (lever, share) in chosen {
+        let to = lever.at(*share);
+        changes.push(Change { column: lever.column, from: cells.get(lever.column), to });
+        row.set(lever.column, to);
+    }
+    let li = index(&row).expect("a proposal reaches its target, so it has an index");
+    let mut measures = Vec::new();
+    for (lever, _) in chosen {
+        if let Some(measure) = measure(lever.factor)
+            && !measures.contains(&measure)
+        {
+            measures.push(measure);
+        }
+    }
+    Proposal {
+        changes,
+        li,
+        class: classify(&INDEX, li),
+        effort: chosen.iter().map(|(lever, share)| lever.effort(*share)).sum(),
+        measures,
+    }
+}
+
+/// The guideline measure that works on a factor most directly.
+fn measure(factor: Factor) -> Option<&'static str> {
+    let ground = Ground {
+        hazard: Hazard::Lifting,
+        class: Some(Class::Increased),
+        factors: FactorSet::of(&[factor]),
+        leading: Some(factor),
+        method: "",
+    };
+    let ids: Vec<&'static str> = guideline::set(&ground).iter_for(Some(factor)).collect();
+    let works = |id: &&&str| {
+        guideline::measure::find(id).is_some_and(|measure| {
+            let works_on = measure.asked.as_ref().and_then(|asked| asked.works_on);
+            works_on.is_some_and(|factors| factors.contains(factor))
+        })
+    };
+    ids.iter().find(works).copied()
+}
+
+/// The index along a lever, for a chart: share of the way and index, where there is one.
+pub fn curve(cells: &Cells, lever: &Lever, points: u32) -> Vec<(f64, f64)> {
+    let mut row = cells.clone();
+    (0..=points)
+        .filter_map(|point| {
+            let share = f64::from(point) / f64::from(points);
+            row.set(lever.column, lever.at(share));
+            match lever.at(share) {
+                Cell::Number(value) => index(&row).map(|li| (value, li)),
+                _ => None,
+            }
+        })
+        .collect()
+}

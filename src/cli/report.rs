@@ -1,0 +1,91 @@
+//! `rugwijzer report`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Ending, Shell, terminal};
+use crate::domain::Phrase;
+use crate::run::report::Request;
+use crate::run::{Decimal, Error, Options, Setting, line, report};
+
+/// Assess whole jobs and write the report
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Task files: CSV, XLSX or ODS
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Where the report goes; its ending gives the format (default: standard output)
+    #[arg(short, long, value_name = "OUT")]
+    out: Option<PathBuf>,
+    /// html, md or json, whatever the ending of OUT
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// How task files are read.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// Decimal sign, where the file itself does not tell
+    #[arg(long, value_name = "point|comma")]
+    decimal: Option<Sign>,
+    /// Sheet of a workbook (default: the first)
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Sign {
+    /// 12.5
+    Point,
+    /// 12,5
+    Comma,
+}
+
+impl Reading {
+    /// The options of the reader.
+    pub(super) fn options(self) -> Options {
+        let decimal = self.decimal.map(|sign| match sign {
+            Sign::Point => Decimal::Point,
+            Sign::Comma => Decimal::Comma,
+        });
+        Options { decimal, sheet: self.sheet }
+    }
+}
+
+impl Arguments {
+    pub(super) fn request(self, setting: Setting) -> Request {
+        Request { files: self.files, options: self.reading.options(), out: self.out, format: self.format, setting }
+    }
+}
+
+pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
+    let request = arguments.request(shell.setting);
+    let assessment = report::run(&request, &shell.texts)?;
+    if !shell.quiet {
+        let mut lines = String::new();
+        for note in &assessment.notes {
+            lines.push_str(&shell.texts.say(note));
+            lines.push('\n');
+        }
+        for problem in &assessment.problems {
+            lines.push_str(&line(problem, &shell.texts));
+            lines.push('\n');
+        }
+        let summary = Phrase::new("run.report.summary")
+            .exact("rows", assessment.rows as f64)
+            .exact("jobs", assessment.jobs.len() as f64)
+            .exact("assessed", assessment.rows.saturating_sub(assessment.rejected) as f64)
+            .exact("rejected", assessment.rejected as f64);
+        lines.push_str(&shell.texts.say(&summary));
+        lines.push('\n');
+        if let Some(out) = &request.out {
+            lines.push_str(&shell.texts.say(&Phrase::new("run.report.written").text("file", out.display().to_string())));
+            lines.push('\n');
+        }
+        terminal::say(&lines);
+    }
+    Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })
+}

@@ -1,0 +1,37 @@
+//! Standard output and standard error: the only place that prints.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::run::Error;
+
+/// A message on standard error. If that is gone too, there is nobody to tell.
+pub(super) fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "rugwijzer: {message}");
+}
+
+/// Lines on standard error.
+pub(super) fn say(lines: &str) {
+    let _ = io::stderr().lock().write_all(lines.as_bytes());
+}
+
+/// Writes text to standard output.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub(super) fn print(text: &str) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written.map_err(|error| Error::io(Path::new("-"), error))
+}
+
+/// A progress bar over `bytes`, shown only on a terminal.
+pub(super) fn progress(bytes: Option<u64>, quiet: bool) -> ProgressBar {
+    let shown = !quiet && io::stderr().is_terminal();
+    let Some(bytes) = bytes.filter(|_| shown) else { return ProgressBar::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

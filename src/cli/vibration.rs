@@ -1,0 +1,251 @@
+//! `rugwijzer vibration RECORDING…`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Ending, Shell, terminal};
+use crate::input::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
+use crate::run::vibration::{self, Options, Rejected, SevereShock};
+use crate::run::{Decimal, Error, output};
+use crate::signal::axes::AxisMap;
+use crate::signal::severe_shock::{Career, Population};
+use crate::signal::weighting::Weighting;
+
+/// Raw tri-axial acceleration into frequency-weighted values
+#[derive(Debug, Clone, Args)]
+pub(super) struct Arguments {
+    /// Recordings: .csv or other delimited text, .cwa, .gt3x
+    #[arg(required = true, value_name = "RECORDING")]
+    recordings: Vec<PathBuf>,
+    /// Where the result goes (default: standard output)
+    #[arg(short, long, value_name = "OUT")]
+    out: Option<PathBuf>,
+    /// Table for people, or JSON
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// Samples per second, for text without a time column
+    #[arg(long, value_name = "HZ", value_parser = positive)]
+    rate: Option<f64>,
+    /// Unit of the accelerations in text
+    #[arg(long, value_enum)]
+    unit: Option<Unit>,
+    /// Unit of the angular rates in text
+    #[arg(long, value_enum)]
+    gyro_unit: Option<GyroUnit>,
+    /// Decimal sign of text whose numbers do not tell it
+    #[arg(long, value_enum)]
+    decimal: Option<DecimalSign>,
+    /// Mounting: seat axes from sensor axes, e.g. x=-z,y=y,z=x
+    #[arg(long, value_name = "MAP", value_parser = axes)]
+    axes: Option<AxisMap>,
+    /// Weighting of x, y and z, e.g. Wd,Wd,Wk
+    #[arg(long, value_name = "W,W,W", value_parser = weightings)]
+    weighting: Option<Weightings>,
+    /// Seconds to leave out at the start, instead of the automatic settling time
+    #[arg(long, value_name = "SECONDS", value_parser = not_negative)]
+    skip: Option<f64>,
+    /// Part of the recording, seconds from its start; either end may be left out
+    #[arg(long, value_name = "FROM..TO", value_parser = range)]
+    range: Option<Range>,
+    /// Also the exponential running r.m.s.
+    #[arg(long)]
+    exponential: bool,
+    /// Also the comfort reading: vector sum with k = 1
+    #[arg(long)]
+    comfort: bool,
+    /// Also the motion sickness dose value (Wf on z)
+    #[arg(long)]
+    motion_sickness: bool,
+    /// For experts: severe shocks by ISO 2631-5:2018 for a reference population
+    #[arg(long, value_enum, requires = "shock_hours")]
+    severe_shock: Option<ReferencePopulation>,
+    /// Exposure a day for severe shocks, h
+    #[arg(long, value_name = "HOURS", value_parser = positive)]
+    shock_hours: Option<f64>,
+    /// Age at which the reference population begins this work
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(16..=80))]
+    shock_start_age: u32,
+    /// Years of this work
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=60))]
+    shock_years: u32,
+    /// Days a year
+    #[arg(long, default_value_t = 120.0, value_parser = positive)]
+    shock_days: f64,
+}
+
+/// How the result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table.
+    Table,
+    /// JSON.
+    Json,
+}
+
+/// A unit of acceleration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Unit {
+    /// g
+    G,
+    /// m/s²
+    Ms2,
+    /// A thousandth of g
+    Mg,
+}
+
+/// A unit of angular rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GyroUnit {
+    /// rad/s
+    Rad,
+    /// °/s
+    Deg,
+}
+
+/// A decimal sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DecimalSign {
+    /// .
+    Point,
+    /// ,
+    Comma,
+}
+
+/// A reference population of ISO 2631-5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReferencePopulation {
+    /// Men, 82 kg
+    Men,
+    /// Women, 64 kg
+    Women,
+}
+
+/// Seconds from the start of a recording.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Range {
+    /// From; `None`: from the start.
+    from: Option<f64>,
+    /// To; `None`: to the end.
+    to: Option<f64>,
+}
+
+/// A weighting for each axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Weightings([Weighting; 3]);
+
+fn not_negative(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| format!("{text} is not a number"))?;
+    if value.is_finite() && value >= 0.0 { Ok(value) } else { Err(format!("{text} is not a number from 0 up")) }
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    not_negative(text).and_then(|value| if value > 0.0 { Ok(value) } else { Err(format!("{text} is not above 0")) })
+}
+
+fn axes(text: &str) -> Result<AxisMap, String> {
+    text.parse().map_err(|_| "expected each axis once on both sides, as in x=-z,y=y,z=x".to_owned())
+}
+
+fn weightings(text: &str) -> Result<Weightings, String> {
+    let read: Option<Vec<Weighting>> = text.split(',').map(|name| Weighting::from_name(name.trim())).collect();
+    read.and_then(|read| read.try_into().ok())
+        .map(Weightings)
+        .ok_or_else(|| "expected three of Wk, Wd, Wf, Wc, We, Wj, Wb and Wm, as in Wd,Wd,Wk".to_owned())
+}
+
+/// Reads `FROM..TO`, of which either end may be left out.
+///
+/// # Errors
+/// If it is not of that form, or ends before it starts.
+pub(super) fn range(text: &str) -> Result<Range, String> {
+    let (from, to) = text.split_once("..").ok_or("expected FROM..TO, as in 30..90")?;
+    let end = |text: &str| if text.trim().is_empty() { Ok(None) } else { not_negative(text.trim()).map(Some) };
+    let range = Range { from: end(from)?, to: end(to)? };
+    match range {
+        Range { from: Some(from), to: Some(to) } if from >= to => Err(format!("{from} does not lie before {to}")),
+        range => Ok(range),
+    }
+}
+
+impl Arguments {
+    /// The options of the use case.
+    pub(super) fn options(&self) -> Options {
+        let career = Career { start_age: self.shock_start_age, years: self.shock_years, days_per_year: self.shock_days };
+        let population = |population| match population {
+            ReferencePopulation::Men => Population::Men,
+            ReferencePopulation::Women => Population::Women,
+        };
+        let shock = self.severe_shock.zip(self.shock_hours);
+        let defaults = Options::default();
+        Options {
+            recording: RecordingOptions {
+                rate_hz: self.rate,
+                unit: self.unit.map(|unit| match unit {
+                    Unit::G => AccelerationUnit::Gravity,
+                    Unit::Ms2 => AccelerationUnit::MetrePerSecondSquared,
+                    Unit::Mg => AccelerationUnit::Milligravity,
+                }),
+                gyro_unit: self.gyro_unit.map(|unit| match unit {
+                    GyroUnit::Rad => RotationUnit::RadianPerSecond,
+                    GyroUnit::Deg => RotationUnit::DegreePerSecond,
+                }),
+                decimal: self.decimal.map(|sign| match sign {
+                    DecimalSign::Point => Decimal::Point,
+                    DecimalSign::Comma => Decimal::Comma,
+                }),
+            },
+            axes: self.axes.unwrap_or_default(),
+            weightings: self.weighting.map_or(defaults.weightings, |weightings| weightings.0),
+            skip_seconds: self.skip,
+            from_seconds: self.range.and_then(|range| range.from),
+            to_seconds: self.range.and_then(|range| range.to),
+            exponential: self.exponential,
+            comfort: self.comfort,
+            motion_sickness: self.motion_sickness,
+            severe_shock: shock.map(|(asked, hours)| SevereShock { population: population(asked), career, hours }),
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error> {
+    let options = arguments.options();
+    let mut results = Vec::new();
+    let mut rejected = Vec::new();
+    for path in &arguments.recordings {
+        let bytes = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|data| data.len());
+        let bar = terminal::progress(bytes, shell.quiet);
+        let outcome = vibration::analyse(path, &options, &mut |done, _| bar.set_position(done));
+        bar.finish_and_clear();
+        match outcome {
+            Ok(result) => results.push(result),
+            Err(error) => rejected.push(Rejected { file: path.display().to_string(), error }),
+        }
+    }
+    if results.is_empty()
+        && let Some(last) = rejected.pop()
+    {
+        rejected.iter().for_each(|rejected| terminal::complain(&rejected.error.say(&shell.texts)));
+        return Err(last.error);
+    }
+    rejected.iter().for_each(|rejected| terminal::complain(&rejected.error.say(&shell.texts)));
+    let text = match arguments.format {
+        Format::Table => vibration::table(&results, &shell.texts),
+        Format::Json => format!("{:#}\n", vibration::json(&results, &rejected, &shell.texts)),
+    };
+    output::Output::write_whole(arguments.out.as_deref(), text.as_bytes())?;
+    Ok(if rejected.is_empty() { Ending::Complete } else { Ending::Partial })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_may_leave_out_either_end() {
+        assert_eq!(range("30..90"), Ok(Range { from: Some(30.0), to: Some(90.0) }));
+        assert_eq!(range("..90"), Ok(Range { from: None, to: Some(90.0) }));
+        assert_eq!(range("30.."), Ok(Range { from: Some(30.0), to: None }));
+        assert!(range("30").is_err() && range("90..30").is_err() && range("-1..30").is_err() && range("a..b").is_err());
+    }
+}

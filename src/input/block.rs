@@ -1,0 +1,185 @@
+//! Blocks of whole records: what is read from a file at once, and can be read into rows by
+//! another thread than the one that reads the file.
+
+use memchr::{memchr, memchr_iter};
+
+use super::layout::Layout;
+use super::number::Style;
+use super::record::{Cut, End};
+use super::row::{RowFault, StreamRow};
+
+/// Consecutive whole records of a file.
+#[derive(Debug)]
+pub struct Block {
+    pub(super) text: Vec<u8>,
+    /// Where each record ends, its line end included.
+    pub(super) ends: Vec<usize>,
+    /// The places in `ends` of records with an astray quote.
+    pub(super) astray: Vec<usize>,
+    /// The row number of the first record.
+    pub(super) first_row: u64,
+    pub(super) style: Style,
+    quotes: bool,
+    zeros: bool,
+    /// Whether this block ends the file without a line end.
+    unfinished: bool,
+}
+
+impl Default for Block {
+    fn default() -> Self {
+        Self {
+            text: Vec::new(),
+            ends: Vec::new(),
+            astray: Vec::new(),
+            first_row: 0,
+            style: Style::Open,
+            quotes: false,
+            zeros: false,
+            unfinished: false,
+        }
+    }
+}
+
+/// How many records with an astray quote that reaches over MiBs are worth looking past.
+const PATIENCE: usize = 64;
+
+impl Block {
+    /// How many records it holds, empty ones included.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// How many bytes of text it holds.
+    pub const fn bytes(&self) -> u64 {
+        self.text.len() as u64
+    }
+
+    /// Whether it holds no records.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Its rows, the wholly empty ones left out.
+    pub const fn rows<'a>(&'a self, layout: &'a Layout) -> Rows<'a> {
+        Rows { layout, block: self, at: Cursor::START }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.astray.clear();
+    }
+
+    /// Finds the records in `text`; `last`: nothing follows. `longest`: bytes beyond which an open
+    /// quote is taken to be astray.
+    pub(super) fn find_records(&mut self, cut: Cut, last: bool, longest: usize) {
+        let text = &self.text;
+        self.ends.clear();
+        self.astray.clear();
+        self.quotes = memchr(b'"', text).is_some();
+        self.zeros = memchr(0, text).is_some();
+        if self.quotes {
+            let mut start = 0;
+            let mut patience = PATIENCE;
+            while start < text.len() {
+                let mut end = cut.end(text, start, last);
+                if end == End::Beyond && text.len() - start > longest && patience > 0 {
+                    patience -= 1;
+                    end = cut.broken(text, start, last);
+                }
+                start = match end {
+                    End::At(end) => end,
+                    End::Broken(end) => {
+                        self.astray.push(self.ends.len());
+                        end
+                    }
+                    End::Beyond => break,
+                };
+                self.ends.push(start);
+            }
+        } else {
+            self.ends.extend(memchr_iter(cut.line_end, text).map(|at| at + 1));
+            if last && self.end() < text.len() {
+                self.ends.push(text.len());
+            }
+        }
+        self.unfinished = last && text.last().is_some_and(|&byte| byte != cut.line_end);
+    }
+
+    /// The end of the last whole record.
+    pub(super) fn end(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    /// The records with their row numbers, without their line ends.
+    pub(super) fn records(&self, cut: Cut) -> impl Iterator<Item = (u64, &[u8])> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let records = starts.zip(&self.ends).map(move |(&start, &end)| cut.trim_end(&self.text[start..end]));
+        (self.first_row..).zip(records)
+    }
+}
+
+/// Where reading stands in a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor {
+    record: usize,
+    start: usize,
+}
+
+impl Cursor {
+    pub(super) const START: Self = Self { record: 0, start: 0 };
+
+    /// Reads the next row that is not wholly empty into `row`; `false` at the end of the block.
+    #[inline]
+    pub(super) fn next(&mut self, layout: &Layout, block: &Block, row: &mut StreamRow) -> bool {
+        let cut = layout.dialect().cut();
+        while let Some(&end) = block.ends.get(self.record) {
+            let index = self.record;
+            let record = cut.trim_end(&block.text[self.start..end]);
+            self.record += 1;
+            self.start = end;
+            row.start(block.first_row + index as u64);
+            row.record.clear();
+            row.record.extend_from_slice(record);
+            let astray = block.quotes && block.astray.binary_search(&index).is_ok();
+            if !layout.read(row, cut, block.quotes && !astray, block.style) {
+                continue;
+            }
+            if let Some(fault) = block.row_fault(index, astray, row, layout.header().len()) {
+                row.break_off(layout.header(), fault);
+            }
+            return true;
+        }
+        false
+    }
+}
+
+impl Block {
+    #[inline]
+    fn row_fault(&self, index: usize, astray: bool, row: &StreamRow, header: usize) -> Option<RowFault> {
+        if astray {
+            Some(RowFault::AstrayQuote)
+        } else if self.zeros && memchr(0, &row.record).is_some() {
+            Some(RowFault::ZeroBytes)
+        } else if self.unfinished && index + 1 == self.ends.len() && row.places.len() < header {
+            Some(RowFault::CutOff)
+        } else {
+            None
+        }
+    }
+}
+
+/// The rows of a block.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    layout: &'a Layout,
+    block: &'a Block,
+    at: Cursor,
+}
+
+impl Rows<'_> {
+    /// Reads the next row that is not wholly empty into `row`; `false` at the end.
+    pub fn next(&mut self, row: &mut StreamRow) -> bool {
+        self.at.next(self.layout, self.block, row)
+    }
+}

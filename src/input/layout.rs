@@ -1,0 +1,197 @@
+//! Records into rows, once the header and the dialect are known.
+
+use super::cell::{Read, Reading};
+use super::consistency::Rule;
+use super::dialect::Dialect;
+use super::error::Error;
+use super::header::{Field, Header, clip};
+use super::number::{self, Decimal, Style, Telling};
+use super::record::{self, Cut};
+use super::row::{RowFault, StreamRow};
+use crate::domain::{Cell, Column, Fault, Phrase};
+
+/// What all rows of a file share. It reads blocks of records into rows, from any thread.
+#[derive(Debug)]
+pub struct Layout {
+    header: Header,
+    dialect: Dialect,
+    readings: Vec<(Column, Reading)>,
+    rules: Vec<Rule>,
+}
+
+/// A cell that could be read in two ways.
+#[derive(Debug)]
+pub(super) struct Unclear {
+    row: u64,
+    place: usize,
+    found: String,
+}
+
+impl Layout {
+    pub(super) fn new(header: Header, dialect: Dialect) -> Self {
+        let reading = |field: &Field| match *field {
+            Field::Column(column) => (column, Reading::of(column)),
+            // The column is of no matter: nothing is ever set.
+            Field::Result | Field::Unknown => (Column::Note, Reading::Skip),
+        };
+        let readings = header.fields().iter().map(reading).collect();
+        let rules = Rule::among(header.columns());
+        Self { header, dialect, readings, rules }
+    }
+
+    /// The header.
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// How the file is written.
+    pub const fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    pub(super) fn readings(&self) -> &[(Column, Reading)] {
+        &self.readings
+    }
+
+    /// Reads the record in `row`, whose places are not known yet. `false` if it is wholly empty.
+    #[inline]
+    pub(super) fn read(&self, row: &mut StreamRow, cut: Cut, quotes: bool, style: Style) -> bool {
+        let StreamRow { record, places, .. } = row;
+        cut.cells(record, quotes, places);
+        let mut filled = false;
+        for (place, (column, reading)) in self.readings.iter().enumerate() {
+            let Some(&(from, to)) = row.places.get(place) else {
+                if !matches!(reading, Reading::Skip) {
+                    row.cells.set(*column, Cell::Empty);
+                }
+                continue;
+            };
+            let raw = &row.record[from as usize..to as usize];
+            let value = record::value(raw);
+            if matches!(reading, Reading::Skip) {
+                filled |= !value.is_empty();
+                continue;
+            }
+            if value.is_empty() {
+                row.cells.set(*column, Cell::Empty);
+                continue;
+            }
+            match reading.read(&value, style) {
+                Ok(Read::Cell(cell)) => {
+                    filled |= cell != Cell::Empty;
+                    row.cells.set(*column, cell);
+                }
+                Ok(Read::Date(date)) => {
+                    filled = true;
+                    row.date = Some(date);
+                    row.cells.set(*column, Cell::Filled);
+                }
+                Err(fault) => {
+                    let found = value.into_owned();
+                    filled |= reject(row, *column, fault, &found);
+                }
+            }
+        }
+        if row.places.len() > self.readings.len() {
+            filled |= self.surplus(row);
+        }
+        if filled && row.broken.is_none() {
+            self.check(row);
+        }
+        filled
+    }
+
+    /// What a row must hold as a whole: a task, and no contradictions.
+    #[inline]
+    pub(super) fn check(&self, row: &mut StreamRow) {
+        if row.cells.is_empty(Column::Task) {
+            row.faults.push(super::row::CellFault { column: Column::Task, fault: Fault::Missing, found: String::new() });
+        }
+        for rule in &self.rules {
+            if let Some((column, other)) = rule.broken_by(&row.cells) {
+                let found = self.header.place(column).map_or_else(String::new, |place| row.value(place));
+                row.reject(column, Fault::Contradicts(other), found.as_bytes());
+            }
+        }
+    }
+
+    /// Cells behind the last column of the header: empty ones are of no matter.
+    #[cold]
+    fn surplus(&self, row: &mut StreamRow) -> bool {
+        let header = self.readings.len();
+        let Some(last) = (header..row.places.len()).rev().find(|&place| !record::value(row.cell(place)).is_empty()) else {
+            return false;
+        };
+        let digits = |place: usize| {
+            let cell = row.cell(place).trim_ascii();
+            !cell.is_empty() && cell.iter().all(u8::is_ascii_digit)
+        };
+        let decimal_commas =
+            self.dialect.delimiter == b',' && (1..row.places.len()).any(|place| digits(place - 1) && digits(place));
+        row.break_off(&self.header, RowFault::TooManyCells { cells: last + 1, header, decimal_commas });
+        true
+    }
+
+    /// What the cells of number columns in `record` tell of the decimal sign; the first that could
+    /// be read in two ways is kept in `unclear`.
+    pub(super) fn tell(
+        &self,
+        record: &[u8],
+        number: u64,
+        cut: Cut,
+        places: &mut Vec<(u32, u32)>,
+        unclear: &mut Option<Unclear>,
+    ) -> Option<Decimal> {
+        cut.cells(record, true, places);
+        let too_many = places.iter().skip(self.readings.len()).any(|&(from, to)| from < to);
+        if too_many {
+            return None;
+        }
+        for (place, ((_, reading), &(from, to))) in self.readings.iter().zip(places.iter()).enumerate() {
+            if !reading.is_number() {
+                continue;
+            }
+            let value = record::value(&record[from as usize..to as usize]);
+            match number::tell(&value) {
+                Telling::Nothing => {}
+                Telling::Tells(decimal) => return Some(decimal),
+                Telling::Ambiguous => {
+                    unclear.get_or_insert_with(|| Unclear {
+                        row: number,
+                        place,
+                        found: String::from_utf8_lossy(&value).into_owned(),
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// The file is refused: nothing in it tells how this cell is to be read.
+    pub(super) fn refuse(&self, unclear: &Unclear) -> Error {
+        Error::Refused(
+            Phrase::new("input.refused.decimal_unclear")
+                .text("found", clip(&unclear.found))
+                .exact("row", unclear.row as f64)
+                .text("column", clip(&self.header.names()[unclear.place])),
+        )
+    }
+}
+
+impl Unclear {
+    pub(super) const fn new(row: u64, place: usize, found: String) -> Self {
+        Self { row, place, found }
+    }
+}
+
+/// Rejects a cell, unless it holds only blanks that ASCII does not know. Whether it holds more.
+#[cold]
+fn reject(row: &mut StreamRow, column: Column, fault: Fault, found: &[u8]) -> bool {
+    let blank = str::from_utf8(found).is_ok_and(|found| number::tidy(found).is_empty());
+    if blank {
+        row.cells.set(column, Cell::Empty);
+    } else {
+        row.reject(column, fault, found);
+    }
+    !blank
+}

@@ -1,0 +1,207 @@
+//! A row: what its cells mean, and what is wrong with them.
+
+use crate::domain::{Cell, Cells, Column, Date, Fault};
+
+use super::header::{Field, Header};
+use super::{header, number, record};
+
+/// What is wrong with one cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellFault {
+    /// The column of the cell.
+    pub column: Column,
+    /// What is wrong.
+    pub fault: Fault,
+    /// What was found, as it came; cut short if it is very long.
+    pub found: String,
+}
+
+/// What is wrong with a row as a whole: none of its cells can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowFault {
+    /// More filled cells than the header has.
+    TooManyCells {
+        /// How many there are.
+        cells: usize,
+        /// How many the header has.
+        header: usize,
+        /// Whether decimal commas without quotes would explain it.
+        decimal_commas: bool,
+    },
+    /// The file breaks off in this row: it has too few cells and no line end.
+    CutOff,
+    /// A quote is opened and not closed where the cell ends.
+    AstrayQuote,
+    /// There are zero bytes in it: it is no text, or damaged.
+    ZeroBytes,
+}
+
+/// One row, read and kept.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its number in the file, the header being row 1.
+    pub number: u64,
+    /// What its cells mean.
+    pub cells: Cells,
+    /// The words of its filled text columns, in the order of the file.
+    pub texts: Vec<(Column, String)>,
+    /// The day of the observation.
+    pub date: Option<Date>,
+    /// What is wrong with single cells.
+    pub faults: Vec<CellFault>,
+    /// What is wrong with the row as a whole.
+    pub broken: Option<RowFault>,
+}
+
+impl Row {
+    /// Whether all its cells could be used.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty() && self.broken.is_none()
+    }
+
+    /// The words in a text column; empty if there are none.
+    pub fn text(&self, column: Column) -> &str {
+        self.texts.iter().find(|(at, _)| *at == column).map_or("", |(_, words)| words.as_str())
+    }
+}
+
+/// One row while a file streams by. It is made once and filled again for every row, so that a row
+/// without faults costs no memory.
+#[derive(Debug, Default)]
+pub struct StreamRow {
+    pub(super) number: u64,
+    pub(super) cells: Cells,
+    pub(super) date: Option<Date>,
+    pub(super) faults: Vec<CellFault>,
+    pub(super) broken: Option<RowFault>,
+    /// The record as it came, in UTF-8, without its line end.
+    pub(super) record: Vec<u8>,
+    /// Where its cells are, quotes included.
+    pub(super) places: Vec<(u32, u32)>,
+}
+
+impl StreamRow {
+    /// Its number in the file, the header being row 1.
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// What its cells mean.
+    pub const fn cells(&self) -> &Cells {
+        &self.cells
+    }
+
+    /// The day of the observation.
+    pub const fn date(&self) -> Option<Date> {
+        self.date
+    }
+
+    /// What is wrong with single cells.
+    pub fn faults(&self) -> &[CellFault] {
+        &self.faults
+    }
+
+    /// What is wrong with the row as a whole.
+    pub const fn broken(&self) -> Option<RowFault> {
+        self.broken
+    }
+
+    /// Whether all its cells could be used.
+    pub const fn is_sound(&self) -> bool {
+        self.faults.is_empty() && self.broken.is_none()
+    }
+
+    /// The record as it came, in UTF-8, without its line end.
+    pub fn record(&self) -> &[u8] {
+        &self.record
+    }
+
+    /// The value of the cell at `place` of the header; empty if the row ends before it.
+    pub fn value(&self, place: usize) -> String {
+        let value = record::value(self.cell(place));
+        number::tidy(&String::from_utf8_lossy(&value)).to_owned()
+    }
+
+    /// The words in a text column; empty if there are none.
+    pub fn text(&self, header: &Header, column: Column) -> String {
+        header.place(column).map_or_else(String::new, |place| self.value(place))
+    }
+
+    /// Writes the row's own cells as they came, one for each of the header, but for those of an
+    /// earlier run. Of a row with too many cells the last one holds all that is too much; the cells
+    /// of a broken row are put in quotes where that keeps them apart.
+    pub fn write(&self, header: &Header, delimiter: u8, out: &mut Vec<u8>) {
+        if self.places.len() == header.len() && self.broken.is_none() && !header.has_results() {
+            out.extend_from_slice(&self.record);
+            return;
+        }
+        let mut first = true;
+        for (at, field) in header.fields().iter().enumerate() {
+            if *field == Field::Result {
+                continue;
+            }
+            if !first {
+                out.push(delimiter);
+            }
+            first = false;
+            match self.broken {
+                None => out.extend_from_slice(self.cell(at)),
+                Some(RowFault::TooManyCells { .. }) if at + 1 < header.len() => out.extend_from_slice(self.cell(at)),
+                Some(RowFault::TooManyCells { .. }) => {
+                    let from = self.places.get(at).map_or(self.record.len(), |place| place.0 as usize);
+                    record::write(&self.record[from..], delimiter, out);
+                }
+                Some(_) => record::write(self.cell(at), delimiter, out),
+            }
+        }
+    }
+
+    /// The row, to keep.
+    pub fn to_row(&self, header: &Header) -> Row {
+        let is_text = |column: Column| self.cells.get(column) == Cell::Filled && column != Column::Date;
+        let texts = header.fields().iter().enumerate().filter_map(|(place, field)| match *field {
+            Field::Column(column) if is_text(column) => Some((column, self.value(place))),
+            _ => None,
+        });
+        Row {
+            number: self.number,
+            cells: self.cells.clone(),
+            texts: texts.collect(),
+            date: self.date,
+            faults: self.faults.clone(),
+            broken: self.broken,
+        }
+    }
+
+    #[inline]
+    pub(super) fn cell(&self, place: usize) -> &[u8] {
+        self.places.get(place).map_or(&[], |&(from, to)| &self.record[from as usize..to as usize])
+    }
+
+    /// Makes ready for the next row. Cells stay: each column of the header is set again.
+    #[inline]
+    pub(super) fn start(&mut self, number: u64) {
+        self.number = number;
+        self.date = None;
+        self.faults.clear();
+        self.broken = None;
+    }
+
+    /// Remembers a fault and makes the cell unusable.
+    #[cold]
+    pub(super) fn reject(&mut self, column: Column, fault: Fault, found: &[u8]) {
+        self.cells.set(column, Cell::Rejected);
+        self.faults.push(CellFault { column, fault, found: header::clip(&String::from_utf8_lossy(found)) });
+    }
+
+    /// Makes every cell of the header unusable.
+    #[cold]
+    pub(super) fn break_off(&mut self, header: &Header, fault: RowFault) {
+        self.broken = Some(fault);
+        self.date = None;
+        self.faults.clear();
+        for column in header.columns().iter() {
+            self.cells.set(column, Cell::Rejected);
+        }
+    }
+}

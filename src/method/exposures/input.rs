@@ -1,0 +1,114 @@
+//! What a row says of the exposures.
+
+use super::tables::{EXPOSURES, PSYCHOSOCIAL};
+use crate::domain::choice::{LoadKind, YesNo};
+use crate::domain::task::RecordedTrunk;
+use crate::domain::{Cells, Column, ColumnSet};
+use crate::guideline::trigger::LOAD_LIGHT;
+
+/// The cells of which one that is filled starts the method.
+pub const STARTS: &[Column] = &[
+    Column::VibrationHours,
+    Column::PullForceKg,
+    Column::KneelingMin,
+    Column::HandsAboveShoulderMin,
+    Column::StandingMinPerHour,
+    Column::BentPostureHours,
+    Column::ManualWorkHours,
+    Column::DrivingHoursPerWeek,
+    Column::Monotonous,
+    Column::LowSafety,
+    Column::LowSupport,
+    Column::HighStress,
+    Column::LowSupervisorSupport,
+    Column::Demanding,
+    Column::LowControl,
+];
+
+/// The cells that the method reads.
+pub const COLUMNS: &[Column] = &[
+    Column::TaskHours,
+    Column::WorkdayHours,
+    Column::LoadKg,
+    Column::LoadMaxKg,
+    Column::LoadKind,
+    Column::TrunkGe45Pct,
+    Column::TrunkGe60Pct,
+    Column::TrunkObservationsGe45,
+    Column::TrunkObservationsGe60,
+    Column::VibrationHours,
+    Column::PullForceKg,
+    Column::KneelingMin,
+    Column::HandsAboveShoulderMin,
+    Column::StandingMinPerHour,
+    Column::BentPostureHours,
+    Column::ManualWorkHours,
+    Column::DrivingHoursPerWeek,
+    Column::Monotonous,
+    Column::LowSafety,
+    Column::LowSupport,
+    Column::HighStress,
+    Column::LowSupervisorSupport,
+    Column::Demanding,
+    Column::LowControl,
+];
+
+const TRUNK: [Column; 4] =
+    [Column::TrunkGe45Pct, Column::TrunkGe60Pct, Column::TrunkObservationsGe45, Column::TrunkObservationsGe60];
+
+/// The number of exposures in numbers.
+pub const COUNT: usize = EXPOSURES.len();
+
+/// The exposures of one task. A cell that cannot be used takes no other with it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TaskExposures {
+    /// The values in the order of [`EXPOSURES`]; `None` is not measured.
+    pub values: [Option<f64>; COUNT],
+    /// The answers in the order of [`PSYCHOSOCIAL`]; `None` is not asked.
+    pub answers: [Option<YesNo>; PSYCHOSOCIAL.len()],
+    /// Whether the task has both lifting and bending.
+    pub lifting_and_bending: bool,
+    /// The cells that could not be used.
+    pub rejected: ColumnSet,
+}
+
+impl TaskExposures {
+    /// Whether the task says anything that can be used.
+    pub fn is_measured(&self) -> bool {
+        self.values.iter().any(Option::is_some) || self.answers.iter().any(Option::is_some) || self.lifting_and_bending
+    }
+}
+
+/// Reads a row, and what its trunk recording gave.
+pub fn read(cells: &Cells, trunk: Option<&RecordedTrunk>) -> TaskExposures {
+    let mut rejected = ColumnSet::EMPTY;
+    for &column in STARTS.iter().filter(|&&column| cells.is_rejected(column)) {
+        rejected.insert(column);
+    }
+    let (mut values, mut answers) = ([None; COUNT], [None; PSYCHOSOCIAL.len()]);
+    for (value, exposure) in values.iter_mut().zip(EXPOSURES) {
+        *value = cells.number(exposure.column);
+    }
+    for (answer, factor) in answers.iter_mut().zip(PSYCHOSOCIAL) {
+        *answer = cells.choice(factor.column).map(YesNo::from_index);
+    }
+    TaskExposures { values, answers, lifting_and_bending: lifts(cells) && bends(cells, trunk), rejected }
+}
+
+/// Whether an object that the guideline counts as a lifting risk is lifted. The heaviest load that
+/// was given decides, as in the screening of lifting; an empty kind of load is an object.
+fn lifts(cells: &Cells) -> bool {
+    let is_object = match cells.choice(Column::LoadKind) {
+        Some(kind) => LoadKind::from_index(kind) == LoadKind::Object,
+        None => cells.is_empty(Column::LoadKind),
+    };
+    let heaviest = [Column::LoadKg, Column::LoadMaxKg].into_iter().filter_map(|column| cells.number(column)).reduce(f64::max);
+    is_object && heaviest.is_some_and(|load| !LOAD_LIGHT.is_beyond(load))
+}
+
+/// Whether the trunk was seen bent 45° or more. The guideline gives no angle for "bending"; that
+/// this one counts is our reading.
+fn bends(cells: &Cells, trunk: Option<&RecordedTrunk>) -> bool {
+    TRUNK.into_iter().any(|column| cells.number(column).is_some_and(|share| share > 0.0))
+        || trunk.is_some_and(|trunk| trunk.ge45 > 0.0 || trunk.ge60 > 0.0)
+}

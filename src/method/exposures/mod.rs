@@ -1,0 +1,70 @@
+#![doc = include_str!("datasheet.en.md")]
+
+pub mod classify;
+mod explain;
+pub mod input;
+pub mod tables;
+
+use self::classify::Day;
+use crate::domain::cells::Unmet;
+use crate::domain::{Cells, Class, ColumnSet, Finding, Hazard, Phrase, State, WorkingDay};
+use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
+
+/// The other exposures of the guideline's lists.
+pub static EXPOSURES: Method = Method {
+    id: "exposures",
+    hazard: Hazard::Exposures,
+    scope: Scope::Day,
+    columns: input::COLUMNS,
+    starts: input::STARTS,
+    datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
+    text: include_str!("text.csv"),
+    thresholds: tables::LADDERS,
+    score_columns: &["exposures_above"],
+    score_reasons: Vec::new,
+    score,
+    day,
+};
+
+/// Judges a row on its own: what alone is above a limit. Without any, the rest of the day decides,
+/// unless the row is the whole day.
+fn score(cells: &Cells, _: Context) -> Score {
+    let task = input::read(cells, None);
+    if !task.is_measured() {
+        return if task.rejected.is_empty() {
+            Score::without(State::NotMeasured)
+        } else {
+            Score::rejected(Unmet { missing: ColumnSet::EMPTY, rejected: task.rejected })
+        };
+    }
+    let day = Day::of(std::iter::once(&task));
+    let mut score = Score::without(State::PartOfDay);
+    score.unmet.rejected = task.rejected;
+    score.values[0] = ScoreValue::Keys(day.above());
+    score.factors = day.factors();
+    score.leading = score.factors.iter().next();
+    let class = day.class();
+    if class > Some(Class::Acceptable) || row::is_whole_day(cells) {
+        score.state = State::Assessed;
+        score.class = class;
+        score.provisional = class == Some(Class::Acceptable) && !task.rejected.is_empty();
+    }
+    score
+}
+
+/// Judges a working day.
+fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
+    let mut finding = Finding::new(EXPOSURES.id, EXPOSURES.hazard, State::NotMeasured);
+    let tasks: Vec<_> = working_day.tasks.iter().map(|task| input::read(&task.cells, task.recorded.trunk.as_ref())).collect();
+    let rejected = tasks.iter().fold(ColumnSet::EMPTY, |set, task| set.union(task.rejected));
+    if !rejected.is_empty() {
+        finding.incomplete = true;
+        finding.reasons.push(explain::unusable(rejected));
+    }
+    if tasks.iter().any(input::TaskExposures::is_measured) {
+        explain::assessed(&mut finding, &Day::of(tasks.iter()), tasks.len());
+    } else if rejected.is_empty() {
+        finding.reasons.push(Phrase::new("reason.not_measured"));
+    }
+    DayFindings { day: Some(finding), ..DayFindings::default() }
+}

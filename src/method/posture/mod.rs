@@ -1,0 +1,3 @@
+//! Working postures.
+
+pub mod trunk_flexion;

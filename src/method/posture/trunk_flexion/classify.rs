@@ -1,0 +1,140 @@
+//! From shares to verdicts and a class.
+
+use super::equation::{Day, DayShare};
+use super::tables::{GE45, GE60};
+use crate::domain::{Class, Threshold};
+
+/// One of the two angles that the guideline's ">45-60" can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Angle {
+    /// 45° and more.
+    Ge45,
+    /// 60° and more.
+    Ge60,
+}
+
+impl Angle {
+    /// The angle, °.
+    pub const fn degrees(self) -> f64 {
+        match self {
+            Self::Ge45 => 45.0,
+            Self::Ge60 => 60.0,
+        }
+    }
+
+    /// Its limit.
+    pub const fn threshold(self) -> Threshold {
+        match self {
+            Self::Ge45 => GE45,
+            Self::Ge60 => GE60,
+        }
+    }
+
+    /// The day's share at this angle, if it was measured.
+    pub const fn of(self, day: &Day) -> Option<DayShare> {
+        match self {
+            Self::Ge45 => day.ge45,
+            Self::Ge60 => day.ge60,
+        }
+    }
+}
+
+/// What is certain of a share, as far as intervals and coverage go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Above the limit.
+    Above,
+    /// Not above the limit.
+    Below,
+    /// The interval holds the limit, or hours are unknown.
+    Undecided,
+}
+
+impl Verdict {
+    /// The word in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Above => "above",
+            Self::Below => "below",
+            Self::Undecided => "undecided",
+        }
+    }
+}
+
+/// Why a class may be another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// An interval, at this angle, holds the limit.
+    Undecided(Angle),
+    /// Hours of the day are without a measurement.
+    Uncovered,
+    /// Nothing, or not everything, was measured at 45°.
+    WithoutGe45,
+    /// Only a part of the hours was measured at 60°.
+    PartlyGe60,
+    /// A task's share at 60° is larger than at 45°.
+    Contradiction,
+}
+
+/// The answer for a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judgement {
+    /// On the 45° reading; `None` where nothing tells.
+    pub ge45: Option<Verdict>,
+    /// On the 60° reading; `None` where nothing tells.
+    pub ge60: Option<Verdict>,
+    /// The class, on the shares as measured.
+    pub class: Class,
+    /// Why it may be another one.
+    doubts: [Option<Doubt>; 5],
+}
+
+impl Judgement {
+    /// Why the class may be another one.
+    pub fn doubts(&self) -> impl Iterator<Item = Doubt> {
+        self.doubts.into_iter().flatten()
+    }
+}
+
+/// Judges a day in which at least one share was measured. `contradiction`: a task contradicts itself.
+pub fn judge(day: &Day, contradiction: bool) -> Judgement {
+    let own = |angle: Angle| angle.of(day).map(|share| verdict(&angle.threshold(), &share, day.covers(&share)));
+    let (own45, own60) = (own(Angle::Ge45), own(Angle::Ge60));
+    // Who is bent 60° is bent 45°: above at 60° is above at 45°, below at 45° is below at 60°.
+    let ge45 = if own60 == Some(Verdict::Above) { own60 } else { own45 };
+    let ge60 = if own45 == Some(Verdict::Below) && own60 != Some(Verdict::Above) { own45 } else { own60 };
+    let beyond = |angle: Angle| angle.of(day).is_some_and(|share| angle.threshold().is_beyond(share.value));
+    let class = [Angle::Ge60, Angle::Ge45].into_iter().find(|&angle| beyond(angle)).and_then(|angle| angle.threshold().class);
+    let class = class.unwrap_or(Class::Acceptable);
+    let open = |angle, verdict| (verdict == Some(Verdict::Undecided) && is_open(angle, day)).then_some(Doubt::Undecided(angle));
+    let whole = |share: Option<DayShare>| share.is_some_and(|share| day.covers(&share));
+    let undecided60 = open(Angle::Ge60, ge60);
+    let doubts = [
+        if class < Class::High { open(Angle::Ge45, ge45).or(undecided60) } else { undecided60 },
+        (class < Class::High && !day.is_covered()).then_some(Doubt::Uncovered),
+        (class == Class::Acceptable && !whole(day.ge45)).then_some(Doubt::WithoutGe45),
+        (class == Class::Increased && day.ge60.is_some() && !whole(day.ge60)).then_some(Doubt::PartlyGe60),
+        contradiction.then_some(Doubt::Contradiction),
+    ];
+    Judgement { ge45, ge60, class, doubts }
+}
+
+/// Above if the interval, or a share without one, lies above the limit. Below if it does not reach
+/// it and the whole day was measured.
+fn verdict(limit: &Threshold, share: &DayShare, covered: bool) -> Verdict {
+    let (above, below) = match share.interval {
+        Some((low, high)) => (limit.is_beyond(low), high < limit.value),
+        None => (limit.is_beyond(share.value), !limit.is_beyond(share.value)),
+    };
+    match (above, below && covered) {
+        (true, _) => Verdict::Above,
+        (false, true) => Verdict::Below,
+        (false, false) => Verdict::Undecided,
+    }
+}
+
+/// Whether the interval, rather than the hours without a measurement, leaves the question open.
+pub fn is_open(angle: Angle, day: &Day) -> bool {
+    let limit = angle.threshold();
+    angle.of(day).and_then(|share| share.interval).is_some_and(|(low, high)| !limit.is_beyond(low) && high >= limit.value)
+}

@@ -1,0 +1,197 @@
+//! What a row says of a bent trunk.
+
+use super::interval::{self, Interval};
+use super::tables::ROUNDING;
+use crate::domain::cells::{Needs, Unmet};
+use crate::domain::quantity::{Hours, Percent};
+use crate::domain::task::RecordedTrunk;
+use crate::domain::{Cell, Cells, Column};
+
+/// The cells of which one that is filled starts the method.
+pub const STARTS: &[Column] = &[Column::TrunkGe45Pct, Column::TrunkGe60Pct, Column::TrunkObservations, Column::TrunkRecording];
+
+/// The cells that the method reads.
+pub const COLUMNS: &[Column] = &[
+    Column::TaskHours,
+    Column::WorkdayHours,
+    Column::TrunkGe45Pct,
+    Column::TrunkGe60Pct,
+    Column::TrunkObservations,
+    Column::TrunkObservationsGe45,
+    Column::TrunkObservationsGe60,
+    Column::ObservationIntervalS,
+    Column::TrunkRecording,
+];
+
+/// The share of a task's time at one angle and more, and how it is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Share {
+    /// Not at all.
+    NotMeasured,
+    /// As a number that was typed: nothing is known of its precision.
+    Measured(Percent),
+    /// As hits among observed moments.
+    Counted {
+        /// Moments at this angle.
+        hits: f64,
+        /// All moments, more than 0.
+        observations: f64,
+    },
+    /// From a sensor, with the recording's own 95 % interval.
+    Recorded {
+        /// The share.
+        value: Percent,
+        /// The interval's lower end.
+        low: Percent,
+        /// The interval's upper end.
+        high: Percent,
+    },
+}
+
+impl Share {
+    /// The share, %.
+    pub fn value(self) -> Option<f64> {
+        match self {
+            Self::NotMeasured => None,
+            Self::Measured(value) | Self::Recorded { value, .. } => Some(value.value()),
+            Self::Counted { hits, observations } => Some(100.0 * hits / observations),
+        }
+    }
+
+    /// Its 95 % interval, %, if it has one.
+    pub fn interval(self) -> Option<(f64, f64)> {
+        match self {
+            Self::NotMeasured | Self::Measured(_) => None,
+            Self::Recorded { low, high, .. } => Some((low.value(), high.value())),
+            Self::Counted { hits, observations } => {
+                let Interval { low, high } = interval::wilson(hits, observations);
+                Some((100.0 * low, 100.0 * high))
+            }
+        }
+    }
+
+    /// Whether there is a share.
+    pub fn is_measured(self) -> bool {
+        self != Self::NotMeasured
+    }
+
+    /// The share that a row gives at one angle: the typed one, unless the counts are the same
+    /// measurement, which also have an interval.
+    fn entered(typed: Option<f64>, hits: Option<f64>, observations: Option<f64>) -> Self {
+        let counted = match (hits, observations) {
+            (Some(hits), Some(observations)) if observations > 0.0 => Self::Counted { hits, observations },
+            _ => Self::NotMeasured,
+        };
+        match (typed, counted.value()) {
+            (None, _) => counted,
+            (Some(typed), Some(share)) if (typed - share).abs() <= ROUNDING => counted,
+            (Some(typed), _) => Self::Measured(Percent::new(typed)),
+        }
+    }
+}
+
+/// What a task says that was not used, because something better says it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overruled {
+    /// Nothing.
+    Nothing,
+    /// Counts, by a typed share that they do not agree with.
+    Counts,
+    /// What was typed, by the task's recording.
+    Typed,
+}
+
+/// The trunk of one task.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TaskShares {
+    /// Hours of the day in this task.
+    pub hours: Hours,
+    /// Share of them at 45° and more.
+    pub ge45: Share,
+    /// Share of them at 60° and more.
+    pub ge60: Share,
+    /// What was entered and not used.
+    pub overruled: Overruled,
+    /// Seconds between observed moments, where they were given.
+    pub spacing: Option<f64>,
+}
+
+impl TaskShares {
+    /// Whether one of the angles has a share.
+    pub fn is_measured(&self) -> bool {
+        self.ge45.is_measured() || self.ge60.is_measured()
+    }
+
+    /// Whether the larger angle has the larger share, which cannot be.
+    pub fn contradicts_itself(&self) -> bool {
+        matches!((self.ge45.value(), self.ge60.value()), (Some(ge45), Some(ge60)) if ge60 > ge45)
+    }
+}
+
+/// What reading a row gave.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// The row says nothing of the trunk.
+    NotStarted,
+    /// Cells are missing or unusable.
+    Unmet(Unmet),
+    /// The shares; both may be unmeasured, where a recording was named but not read.
+    Read(TaskShares),
+}
+
+/// Reads a row, and what its recording gave.
+pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
+    if !cells.starts(STARTS) {
+        return Reading::NotStarted;
+    }
+    let mut needs = Needs::new(cells);
+    let hours = needs.number(Column::TaskHours);
+    let typed45 = needs.optional_number(Column::TrunkGe45Pct);
+    let typed60 = needs.optional_number(Column::TrunkGe60Pct);
+    let observations = needs.optional_number(Column::TrunkObservations);
+    let hits45 = needs.optional_number(Column::TrunkObservationsGe45);
+    let hits60 = needs.optional_number(Column::TrunkObservationsGe60);
+    let has_share = typed45.is_some() || typed60.is_some() || recorded.is_some();
+    if observations.is_some() && hits45.is_none() && hits60.is_none() && !has_share {
+        needs.require(Column::TrunkObservationsGe45);
+        needs.require(Column::TrunkObservationsGe60);
+    }
+    if matches!(cells.get(Column::TrunkRecording), Cell::Rejected) {
+        needs.require(Column::TrunkRecording);
+    }
+    let mut unmet = needs.unmet().unwrap_or_default();
+    // More hits than observations is a problem that reading reports; here it only must not count.
+    for (column, hits) in [(Column::TrunkObservationsGe45, hits45), (Column::TrunkObservationsGe60, hits60)] {
+        if matches!((hits, observations), (Some(hits), Some(observations)) if hits > observations) {
+            unmet.rejected.insert(column);
+        }
+    }
+    let Some(hours) = hours.filter(|_| unmet == Unmet::default()) else { return Reading::Unmet(unmet) };
+    let spacing = cells.number(Column::ObservationIntervalS);
+    let hours = Hours::new(hours);
+    if let Some(trunk) = recorded {
+        let share = |value, (low, high)| Share::Recorded {
+            value: Percent::new(value),
+            low: Percent::new(low),
+            high: Percent::new(high),
+        };
+        let typed = typed45.or(typed60).or(hits45).or(hits60).is_some();
+        return Reading::Read(TaskShares {
+            hours,
+            ge45: share(trunk.ge45, trunk.ge45_interval),
+            ge60: share(trunk.ge60, trunk.ge60_interval),
+            overruled: if typed { Overruled::Typed } else { Overruled::Nothing },
+            spacing: None,
+        });
+    }
+    let ge45 = Share::entered(typed45, hits45, observations);
+    let ge60 = Share::entered(typed60, hits60, observations);
+    let beaten = |share, hits: Option<f64>| matches!(share, Share::Measured(_)) && hits.is_some() && observations.is_some();
+    Reading::Read(TaskShares {
+        hours,
+        ge45,
+        ge60,
+        overruled: if beaten(ge45, hits45) || beaten(ge60, hits60) { Overruled::Counts } else { Overruled::Nothing },
+        spacing,
+    })
+}

@@ -1,0 +1,66 @@
+//! How many independent observations a question takes.
+
+use super::tables::{MOST_OBSERVATIONS, POWER, Z_95};
+use super::{binomial, interval};
+
+/// The observations for a 95 % interval of plus or minus `half_width` around `share`, both
+/// fractions, by the normal approximation n = z² p (1 − p) / e².
+pub fn for_half_width(share: f64, half_width: f64) -> f64 {
+    (Z_95 * Z_95 * share * (1.0 - share) / (half_width * half_width)).ceil()
+}
+
+/// A sample size and the count that decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sample {
+    /// The observations.
+    pub observations: u32,
+    /// For a share above the limit the fewest hits that show it, below it the most.
+    pub critical_hits: u32,
+}
+
+/// The smallest sample in which Wilson's interval lies on `share`'s side of `limit` with a chance
+/// of at least 80 %, if that is the true share. An exact binomial search that stops at the first
+/// hit: the chance is saw-toothed, so that a slightly larger sample can do worse. `None` when more
+/// than [`MOST_OBSERVATIONS`] would be needed, and for a share exactly on the limit.
+pub fn to_decide(share: f64, limit: f64) -> Option<Sample> {
+    if share >= 1.0 {
+        // A share of one leaves nothing to chance; the interval needs only to be narrow enough.
+        return (1..=MOST_OBSERVATIONS)
+            .find(|&n| interval::wilson(f64::from(n), f64::from(n)).low > limit)
+            .map(|n| Sample { observations: n, critical_hits: n });
+    }
+    if share <= 0.0 {
+        return (1..=MOST_OBSERVATIONS)
+            .find(|&n| interval::wilson(0.0, f64::from(n)).high < limit)
+            .map(|n| Sample { observations: n, critical_hits: 0 });
+    }
+    if share > limit { to_show_above(share, limit) } else { to_show_below(share, limit) }
+}
+
+fn to_show_above(share: f64, limit: f64) -> Option<Sample> {
+    // More observations never need fewer hits, so that the critical count only climbs.
+    let mut critical = 1;
+    for n in 1..=MOST_OBSERVATIONS {
+        while critical <= n && interval::wilson(f64::from(critical), f64::from(n)).low <= limit {
+            critical += 1;
+        }
+        if critical <= n && 1.0 - binomial::at_most(critical - 1, n, share) >= POWER {
+            return Some(Sample { observations: n, critical_hits: critical });
+        }
+    }
+    None
+}
+
+fn to_show_below(share: f64, limit: f64) -> Option<Sample> {
+    // One more than the most hits with which the interval still lies below the limit.
+    let mut too_many = 0;
+    for n in 1..=MOST_OBSERVATIONS {
+        while too_many <= n && interval::wilson(f64::from(too_many), f64::from(n)).high < limit {
+            too_many += 1;
+        }
+        if too_many > 0 && binomial::at_most(too_many - 1, n, share) >= POWER {
+            return Some(Sample { observations: n, critical_hits: too_many - 1 });
+        }
+    }
+    None
+}

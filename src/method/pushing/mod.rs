@@ -1,0 +1,3 @@
+//! Pushing and pulling.
+
+pub mod rapp;

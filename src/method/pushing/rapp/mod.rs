@@ -1,0 +1,79 @@
+#![doc = include_str!("datasheet.en.md")]
+
+pub mod classify;
+mod explain;
+mod input;
+pub mod tables;
+
+use self::input::Reading;
+use crate::domain::{Cells, Column, Hazard, State, WorkingDay};
+use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue};
+
+/// The RAPP tool of HSE.
+pub static RAPP: Method = Method {
+    id: "rapp",
+    hazard: Hazard::PushPull,
+    scope: Scope::Task,
+    columns: &[
+        Column::RappOperation,
+        Column::RappLoadKg,
+        Column::RappOverCapacity,
+        Column::RappPosture,
+        Column::RappGrip,
+        Column::RappPattern,
+        Column::RappDistanceM,
+        Column::RappEquipment,
+        Column::RappFloor,
+        Column::RappObstacles,
+        Column::RappOther,
+    ],
+    starts: &[Column::RappOperation],
+    datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
+    text: include_str!("text.csv"),
+    thresholds: &[
+        &tables::LOADS[0],
+        &tables::LOADS[1],
+        &tables::LOADS[2],
+        &tables::LOADS[3],
+        &tables::LOADS[4],
+        &tables::LOADS[5],
+        &tables::WHEELED_LIMITS,
+        &tables::WITHOUT_WHEELS_LIMITS,
+    ],
+    score_columns: &["rapp_total", "rapp_class", "rapp_state"],
+    score_reasons: Vec::new,
+    score,
+    day,
+};
+
+fn score(cells: &Cells, _: Context) -> Score {
+    let mut total = ScoreValue::Empty;
+    let mut score = match input::read(cells) {
+        Reading::NotStarted => Score::without(State::NotMeasured),
+        Reading::Unmet(unmet) => Score::rejected(unmet),
+        Reading::Ready(input) => {
+            total = ScoreValue::Number(input.marked.total(), 0);
+            input.marked.score(false)
+        }
+    };
+    score.values[..3].copy_from_slice(&[total, ScoreValue::Class, ScoreValue::State]);
+    score
+}
+
+fn day(day: &WorkingDay, _: Context) -> DayFindings {
+    let mut findings = DayFindings::default();
+    for (place, task) in day.tasks.iter().enumerate() {
+        let finding = match input::read(&task.cells) {
+            Reading::NotStarted => explain::not_started(),
+            Reading::Unmet(unmet) => {
+                if !unmet.missing.is_empty() {
+                    findings.missing.push((place, unmet.missing));
+                }
+                explain::unmet(unmet)
+            }
+            Reading::Ready(input) => explain::assessed(&input),
+        };
+        findings.tasks.push(finding);
+    }
+    findings
+}

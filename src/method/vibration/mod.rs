@@ -1,0 +1,3 @@
+//! Vibration.
+
+pub mod whole_body;

@@ -1,0 +1,129 @@
+//! The working days ranked, and which hazard gives each its class.
+
+use super::{Anchor, BOLD, NOTE, Type, WIDTH, measure, paint};
+use crate::domain::Class;
+use crate::report::palette::{INK, MUTED, PAPER, RULE, swatch};
+
+/// The whole picture, its words already in a language.
+#[derive(Debug)]
+pub(in crate::report) struct Matrix {
+    /// What it shows.
+    pub(in crate::report) title: String,
+    /// The heads of the columns: the day as a whole, then the hazards.
+    pub(in crate::report) columns: Vec<String>,
+    /// The rows, worst first.
+    pub(in crate::report) rows: Vec<Row>,
+}
+
+/// One working day.
+#[derive(Debug)]
+pub(in crate::report) struct Row {
+    /// Its place.
+    pub(in crate::report) rank: usize,
+    /// Its name.
+    pub(in crate::report) name: String,
+    /// What is said under the name.
+    pub(in crate::report) below: String,
+    /// A cell for each column.
+    pub(in crate::report) cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Debug, Clone)]
+pub(in crate::report) struct Cell {
+    /// Its class.
+    pub(in crate::report) class: Option<Class>,
+    /// Its word.
+    pub(in crate::report) word: String,
+    /// What weakens the class, as a word.
+    pub(in crate::report) caveat: Option<String>,
+}
+
+const NAMES: f64 = 236.0;
+const PITCH: f64 = 44.0;
+
+/// The drawing; `None` without rows.
+pub(in crate::report) fn matrix(matrix: &Matrix) -> Option<String> {
+    if matrix.rows.is_empty() || matrix.columns.is_empty() {
+        return None;
+    }
+    let width = (WIDTH - NAMES) / matrix.columns.len() as f64;
+    let size = if width < 110.0 { 11.5 } else { 13.0 };
+    let heads: Vec<Vec<String>> = matrix.columns.iter().map(|head| measure::wrap_bold(head, 11.5, width - 8.0, 2)).collect();
+    let top = 36.0;
+    let height = top + matrix.rows.len() as f64 * PITCH + 2.0;
+
+    Some(paint(height, &matrix.title, &describe(matrix), |p| {
+        for (column, head) in heads.iter().enumerate() {
+            let look = Type { bold: column == 0, colour: if column == 0 { INK } else { MUTED }, ..NOTE };
+            p.lines(NAMES + (column as f64 + 0.5) * width, 15.0, Anchor::Middle, look, head);
+        }
+        p.line(&[(0.0, top - 3.0), (WIDTH, top - 3.0)], INK, 1.2);
+        for (at, row) in matrix.rows.iter().enumerate() {
+            let y = top + at as f64 * PITCH;
+            let middle = y + PITCH / 2.0;
+            p.text(18.0, middle, Anchor::End, Type { colour: MUTED, ..BOLD }, &row.rank.to_string());
+            let lines = if row.below.is_empty() { 2 } else { 1 };
+            let name = measure::wrap_bold(&row.name, BOLD.size, NAMES - 40.0, lines);
+            if row.below.is_empty() {
+                p.lines(28.0, middle, Anchor::Start, BOLD, &name);
+            } else {
+                p.lines(28.0, middle - 8.0, Anchor::Start, BOLD, &name);
+                p.text(28.0, middle + 9.0, Anchor::Start, NOTE, &measure::fit(&row.below, NOTE.size, NAMES - 40.0));
+            }
+            for (column, cell) in row.cells.iter().enumerate() {
+                draw_cell(p, cell, (NAMES + column as f64 * width + 2.0, y + 3.0), (width - 4.0, PITCH - 6.0), size);
+            }
+            p.line(&[(0.0, y + PITCH), (NAMES - 4.0, y + PITCH)], RULE, 0.8);
+        }
+    }))
+}
+
+fn draw_cell(p: &super::Painter, cell: &Cell, (x, y): (f64, f64), (width, height): (f64, f64), size: f64) {
+    let colours = swatch(cell.class);
+    let middle = y + height / 2.0;
+    if cell.class.is_none() {
+        let lines = measure::wrap(&cell.word, NOTE.size, width - 6.0, 2);
+        p.lines(x + width / 2.0, middle, Anchor::Middle, NOTE, &lines);
+        return;
+    }
+    p.rect(x, y, width, height, colours.fill);
+    if cell.caveat.is_some() {
+        // Weak ground shows as an inner broken edge, in colour and in grey.
+        let (left, right, top, bottom) = (x + 2.5, x + width - 2.5, y + 2.5, y + height - 2.5);
+        for (from, to) in [
+            ((left, top), (right, top)),
+            ((left, bottom), (right, bottom)),
+            ((left, top), (left, bottom)),
+            ((right, top), (right, bottom)),
+        ] {
+            p.dashed(from, to, colours.on_fill, 1.2, 4.0);
+        }
+    } else {
+        p.frame(x, y, width, height, colours.edge, 0.8);
+    }
+    let look = Type { size, bold: true, colour: colours.on_fill };
+    p.mark(x + 14.0, middle, 10.0, cell.class, colours.on_fill);
+    let room = width - 28.0;
+    if let Some(caveat) = &cell.caveat {
+        p.text(x + 24.0, middle - 7.0, Anchor::Start, look, &measure::wrap_bold(&cell.word, size, room, 1).concat());
+        let note = Type { bold: false, size: 11.0, ..look };
+        p.text(x + 24.0, middle + 8.0, Anchor::Start, note, &measure::fit(caveat, 11.0, room));
+    } else {
+        p.lines(x + 24.0, middle, Anchor::Start, look, &measure::wrap_bold(&cell.word, size, room, 2));
+    }
+    if colours.fill == PAPER {
+        p.frame(x, y, width, height, RULE, 0.8);
+    }
+}
+
+fn describe(matrix: &Matrix) -> String {
+    let rows = matrix.rows.iter().map(|row| {
+        let cells = matrix.columns.iter().zip(&row.cells).map(|(head, cell)| match &cell.caveat {
+            Some(caveat) => format!("{head}: {} ({caveat})", cell.word),
+            None => format!("{head}: {}", cell.word),
+        });
+        format!("{}. {}: {}", row.rank, row.name, cells.collect::<Vec<_>>().join(", "))
+    });
+    rows.collect::<Vec<_>>().join("; ")
+}

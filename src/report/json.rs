@@ -1,0 +1,228 @@
+//! The report for programs. Keys may be added, never renamed or dropped.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Context, view};
+use crate::domain::assessment::Advice;
+use crate::domain::column::Kind;
+use crate::domain::finding::Outcome;
+use crate::domain::{
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Origin, Phrase, Problem, Step, TaskResult, Value,
+};
+use crate::text::Catalogue;
+
+/// The name of the contract.
+const SCHEMA: &str = "rugwijzer/report/1";
+
+pub(super) fn render(assessment: &Assessment, context: &Context) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(&report(assessment, context)).expect("a tree of JSON values can be written");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn report(assessment: &Assessment, context: &Context) -> Json {
+    let texts = context.texts;
+    let guideline = &context.guideline;
+    let inputs = assessment
+        .inputs
+        .iter()
+        .map(|input| json!({"file": input.file, "sha256": input.sha256, "rows": input.rows}))
+        .collect::<Vec<_>>();
+    json!({
+        "schema": SCHEMA,
+        "tool": {"name": "rugwijzer", "version": context.tool_version},
+        "guideline": {
+            "title": texts.say(&guideline.title),
+            "version": texts.say(&guideline.version),
+            "note": texts.say(&guideline.note),
+        },
+        "language": texts.language().code(),
+        "jurisdiction": assessment.jurisdiction.code(),
+        "generated": context.generated.map(|date| date.to_string()),
+        "inputs": inputs,
+        "counts": {
+            "rows": assessment.rows,
+            "assessed": assessment.rows.saturating_sub(assessment.rejected),
+            "rejected": assessment.rejected,
+        },
+        "notes": sentences(&assessment.notes, texts),
+        "jobs": assessment.jobs.iter().map(|job| self::job(job, texts)).collect::<Vec<_>>(),
+        "problems": assessment.problems.iter().map(|problem| self::problem(problem, texts)).collect::<Vec<_>>(),
+    })
+}
+
+fn job(job: &Job, texts: &Catalogue) -> Json {
+    let provisional = view::provisional_reasons(job.class, &job.findings, &job.tasks);
+    json!({
+        "organisation": given(&job.organisation),
+        "department": given(&job.department),
+        "workstation": job.workstation,
+        "job": job.job,
+        "exposure_group": job.exposure_group,
+        "date": job.date.map(|date| date.to_string()),
+        "workday_hours": finite(job.workday_hours),
+        "workday_hours_assumed": job.workday_hours_assumed,
+        "class": job.class.map(crate::domain::Class::key),
+        "class_from": job.class_from,
+        "incomplete": !job.incomplete.is_empty(),
+        "incomplete_reasons": sentences(&job.incomplete, texts),
+        "provisional": job.provisional,
+        "provisional_reasons": provisional.iter().map(|phrase| texts.say(phrase)).collect::<Vec<_>>(),
+        "findings": findings(&job.findings, texts),
+        "tasks": job.tasks.iter().map(|task| self::task(task, texts)).collect::<Vec<_>>(),
+        "measures": job.measures.iter().map(|advice| measure(advice, texts)).collect::<Vec<_>>(),
+        "advised_against": job.advised_against.iter().map(|advice| measure(advice, texts)).collect::<Vec<_>>(),
+    })
+}
+
+fn task(task: &TaskResult, texts: &Catalogue) -> Json {
+    let provisional = view::provisional_reasons(task.class, &task.findings, &[]);
+    let entered: Map<String, Json> =
+        task.entered.iter().map(|(column, value)| (column.key().to_owned(), self::entered(value, texts))).collect();
+    let mut json = json!({
+        "task": task.task,
+        "origin": task.origins.first().map(origin),
+        "class": task.class.map(crate::domain::Class::key),
+        "class_from": task.class_from,
+        "incomplete": !task.incomplete.is_empty(),
+        "incomplete_reasons": sentences(&task.incomplete, texts),
+        "provisional": task.provisional,
+        "provisional_reasons": provisional.iter().map(|phrase| texts.say(phrase)).collect::<Vec<_>>(),
+        "entered": entered,
+        "findings": findings(&task.findings, texts),
+    });
+    if task.origins.len() > 1 {
+        json["origins"] = task.origins.iter().map(origin).collect();
+    }
+    json
+}
+
+fn origin(origin: &Origin) -> Json {
+    json!({"file": origin.file, "row": origin.row})
+}
+
+/// The English key of a word: the contract speaks one language.
+fn word(column: Column, index: u8) -> &'static str {
+    match column.spec().kind {
+        Kind::Choice { choices, .. } => choices.get(usize::from(index)).map_or("", |choice| choice.key),
+        _ => "",
+    }
+}
+
+/// What was entered, with numbers as numbers.
+fn entered(value: &Arg, texts: &Catalogue) -> Json {
+    match value {
+        Arg::Number(number, _) | Arg::Against(number, _, _) | Arg::Exact(number) => finite(*number),
+        Arg::Text(text) => json!(text),
+        Arg::Column(column) => json!(column.key()),
+        Arg::Choice(column, index) => json!(word(*column, *index)),
+        Arg::Phrase(_) | Arg::List(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => json!(texts.arg(value)),
+    }
+}
+
+fn findings(findings: &[Finding], texts: &Catalogue) -> Vec<Json> {
+    findings.iter().map(|finding| self::finding(finding, texts)).collect()
+}
+
+fn finding(finding: &Finding, texts: &Catalogue) -> Json {
+    json!({
+        "method": finding.method,
+        "hazard": finding.hazard.key(),
+        "state": finding.state.key(),
+        "class": finding.class.map(crate::domain::Class::key),
+        "label": finding.label.as_ref().map(|label| texts.say(label)),
+        "provisional": !finding.provisional.is_empty(),
+        "provisional_reasons": sentences(&finding.provisional, texts),
+        "incomplete": finding.incomplete,
+        "figures": figures(&finding.figures),
+        "reasons": sentences(&finding.reasons, texts),
+        "assumptions": sentences(&finding.assumptions, texts),
+        "factors": finding.factors.iter().map(|factor| factor.key()).collect::<Vec<_>>(),
+        "sheet": finding.sheet.iter().map(|step| self::step(step, texts)).collect::<Vec<_>>(),
+        "sources": finding.sources.iter().map(source).collect::<Vec<_>>(),
+    })
+}
+
+fn step(step: &Step, texts: &Catalogue) -> Json {
+    let (value, unit, word) = match &step.result {
+        Outcome::Number(value, unit) => (finite(*value), json!(unit.symbol()), Json::Null),
+        Outcome::Word(phrase) => (Json::Null, Json::Null, json!(texts.say(phrase))),
+    };
+    json!({
+        "what": texts.say(&step.what),
+        "how": texts.say(&step.how),
+        "value": value,
+        "unit": unit,
+        "word": word,
+        "class": step.class.map(crate::domain::Class::key),
+    })
+}
+
+fn figures(figures: &[Figure]) -> Map<String, Json> {
+    figures.iter().map(|figure| (figure.key.to_owned(), value(&figure.value))).collect()
+}
+
+fn value(value: &Value) -> Json {
+    match value {
+        Value::Absent => Json::Null,
+        Value::Number(number) => finite(*number),
+        Value::Text(text) => json!(text),
+        Value::Flag(flag) => json!(flag),
+        Value::List(values) => values.iter().map(self::value).collect(),
+        Value::Map(figures) => Json::Object(self::figures(figures)),
+    }
+}
+
+/// A number; what is none becomes `null`, never 0 and never NaN.
+fn finite(number: f64) -> Json {
+    serde_json::Number::from_f64(number).map_or(Json::Null, Json::Number)
+}
+
+fn given(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn source(citation: &Citation) -> Json {
+    json!({
+        "title": citation.source.title,
+        "locator": citation.locator,
+        "confidence": match citation.confidence {
+            Confidence::Verified => "verified",
+            Confidence::Memory => "memory",
+            Confidence::Digitised => "digitised",
+            Confidence::Own => "own",
+        },
+    })
+}
+
+fn measure(advice: &Advice, texts: &Catalogue) -> Json {
+    json!({
+        "id": advice.id,
+        "level": advice.level.key(),
+        "text": texts.say(&advice.text),
+        "evidence": {
+            "scheme": advice.scheme,
+            "grade": texts.say(&advice.grade),
+            "effect": texts.say(&advice.effect),
+            "outcome": texts.say(&advice.outcome),
+        },
+        "source": advice.source,
+        "in_guideline": advice.in_guideline,
+        "because": advice.because,
+    })
+}
+
+fn problem(problem: &Problem, texts: &Catalogue) -> Json {
+    json!({
+        "file": problem.file,
+        "row": problem.row,
+        "column": problem.column,
+        "found": problem.found,
+        "expected": texts.say(&problem.expected),
+        "remedy": texts.say(&problem.remedy),
+    })
+}
+
+fn sentences(phrases: &[Phrase], texts: &Catalogue) -> Vec<String> {
+    phrases.iter().map(|phrase| texts.say(phrase)).collect()
+}

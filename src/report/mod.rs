@@ -1,0 +1,96 @@
+//! Reports: an [`Assessment`] and texts into bytes.
+//!
+//! A report decides nothing. Every class, reason, limit and sentence comes from the assessment;
+//! what happens here is order, layout and the words between them. The same assessment gives the
+//! same bytes: no clock, no hash order.
+
+mod draw;
+mod html;
+mod json;
+mod markdown;
+mod palette;
+mod view;
+
+use crate::domain::{Assessment, Class, Date, Phrase};
+use crate::text::Catalogue;
+
+/// The words of reports, CSV `key,nl,en`.
+pub const TEXT: &str = include_str!("text.csv");
+
+/// A form in which a report can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// One page that needs nothing beside it.
+    Html,
+    /// For a terminal or a wiki.
+    Markdown,
+    /// For programs: the contract `rugwijzer/report/1`.
+    Json,
+}
+
+impl Format {
+    /// All forms.
+    pub const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Json];
+
+    /// The ending of a file in this form, also its name on the command line.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+            Self::Json => "json",
+        }
+    }
+
+    /// The form of files with this ending, in lower case.
+    pub fn from_ending(ending: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.ending() == ending)
+    }
+}
+
+/// What a report needs beside the assessment.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// All texts of the report's language: those of every method, of the guideline, [`TEXT`] and
+    /// the common ones.
+    pub texts: &'a Catalogue,
+    /// The version of this program.
+    pub tool_version: &'a str,
+    /// The day that the report is made, if it is to be printed.
+    pub generated: Option<Date>,
+    /// The guideline.
+    pub guideline: Guideline,
+}
+
+/// Which guideline the measures come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guideline {
+    /// Its title.
+    pub title: Phrase,
+    /// Its version.
+    pub version: Phrase,
+    /// What must be known of its age.
+    pub note: Phrase,
+}
+
+/// The report of `assessment`.
+///
+/// # Panics
+/// If a key that the assessment names has no text; `tests/report.rs` and `tests/text.rs` look for
+/// such keys.
+pub fn render(assessment: &Assessment, context: &Context, format: Format) -> Vec<u8> {
+    match format {
+        Format::Html => html::render(assessment, context).into_bytes(),
+        Format::Markdown => markdown::render(assessment, context).into_bytes(),
+        Format::Json => json::render(assessment, context),
+    }
+}
+
+/// The key of a class's word.
+const fn class_key(class: Class) -> &'static str {
+    match class {
+        Class::Acceptable => "class.acceptable",
+        Class::Increased => "class.increased",
+        Class::High => "class.high",
+        Class::VeryHigh => "class.very_high",
+    }
+}

@@ -1,0 +1,202 @@
+//! What stands behind the results: problems, sources, limits, law, versions, files.
+
+use super::{Badge, Fact, method_name};
+use crate::domain::{Assessment, Class, Confidence, Jurisdiction, Phrase, Problem};
+use crate::report::{Context, class_key};
+use crate::text::Catalogue;
+
+/// A problem of the input in words.
+#[derive(Debug)]
+pub(in crate::report) struct ProblemView {
+    file: String,
+    row: String,
+    /// File and row.
+    pub(in crate::report) place: String,
+    pub(in crate::report) column: String,
+    pub(in crate::report) found: String,
+    pub(in crate::report) expected: String,
+    pub(in crate::report) remedy: String,
+}
+
+/// A document and the places that were used.
+#[derive(Debug)]
+pub(in crate::report) struct SourceView {
+    pub(in crate::report) title: String,
+    pub(in crate::report) places: String,
+    pub(in crate::report) methods: String,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub(in crate::report) struct FileView {
+    pub(in crate::report) file: String,
+    pub(in crate::report) rows: String,
+    pub(in crate::report) sha256: String,
+}
+
+pub(super) fn problems(assessment: &Assessment, texts: &Catalogue) -> Vec<ProblemView> {
+    assessment.problems.iter().map(|problem| self::problem(problem, texts)).collect()
+}
+
+pub(super) fn problem(problem: &Problem, texts: &Catalogue) -> ProblemView {
+    ProblemView {
+        place: match problem.row {
+            Some(row) => {
+                let row = texts.say(&Phrase::new("report.problems.row").exact("row", row as f64));
+                format!("{}, {row}", problem.file)
+            }
+            None => problem.file.clone(),
+        },
+        file: problem.file.clone(),
+        row: problem.row.map(|row| row.to_string()).unwrap_or_default(),
+        column: problem.column.clone().unwrap_or_default(),
+        found: if problem.found.is_empty() { texts.text("report.problem.nothing").to_owned() } else { problem.found.clone() },
+        expected: texts.say(&problem.expected),
+        remedy: texts.say(&problem.remedy),
+    }
+}
+
+impl ProblemView {
+    /// The problem on one line.
+    pub(super) fn line(&self, texts: &Catalogue) -> String {
+        let key = match (self.row.is_empty(), self.column.is_empty()) {
+            (false, false) => "report.problem.cell",
+            (false, true) => "report.problem.row",
+            (true, _) => "report.problem.file",
+        };
+        let mut phrase = Phrase::new(key)
+            .text("file", self.file.as_str())
+            .text("found", self.found.as_str())
+            .text("expected", self.expected.as_str());
+        if !self.row.is_empty() {
+            phrase = phrase.text("row", self.row.as_str());
+        }
+        if !self.column.is_empty() {
+            phrase = phrase.text("column", self.column.as_str());
+        }
+        texts.say(&phrase)
+    }
+}
+
+/// The key of what must be said of how sure we are; nothing for what was read in a text.
+pub(super) const fn confidence(confidence: Confidence) -> Option<&'static str> {
+    match confidence {
+        Confidence::Verified => None,
+        Confidence::Memory => Some("report.confidence.memory"),
+        Confidence::Digitised => Some("report.confidence.digitised"),
+        Confidence::Own => Some("report.confidence.own"),
+    }
+}
+
+pub(super) fn sources(assessment: &Assessment, texts: &Catalogue) -> Vec<SourceView> {
+    let mut found: Vec<(&'static str, Vec<String>, Vec<String>)> = Vec::new();
+    let tasks = assessment.jobs.iter().flat_map(|job| &job.tasks).flat_map(|task| &task.findings);
+    for finding in assessment.jobs.iter().flat_map(|job| &job.findings).chain(tasks) {
+        for citation in &finding.sources {
+            let place = match (citation.locator, confidence(citation.confidence)) {
+                (locator, None) => locator.to_owned(),
+                ("", Some(key)) => texts.text(key).to_owned(),
+                (locator, Some(key)) => format!("{locator} ({})", texts.text(key)),
+            };
+            let title = citation.source.title;
+            let at = found.iter().position(|(other, ..)| *other == title).unwrap_or_else(|| {
+                found.push((title, Vec::new(), Vec::new()));
+                found.len() - 1
+            });
+            let (_, places, methods) = &mut found[at];
+            if !place.is_empty() && !places.contains(&place) {
+                places.push(place);
+            }
+            let method = method_name(finding.method, texts);
+            if !methods.contains(&method) {
+                methods.push(method);
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|(title, places, methods)| SourceView {
+            title: title.to_owned(),
+            places: places.join("; "),
+            methods: methods.join(", "),
+        })
+        .collect()
+}
+
+/// The limits of the methods that were used, where a method has words for them.
+pub(super) fn limits(assessment: &Assessment, texts: &Catalogue) -> Vec<Fact> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut limits = Vec::new();
+    let tasks = assessment.jobs.iter().flat_map(|job| &job.tasks).flat_map(|task| &task.findings);
+    for finding in assessment.jobs.iter().flat_map(|job| &job.findings).chain(tasks) {
+        if finding.state == crate::domain::State::NotMeasured || seen.contains(&finding.method) {
+            continue;
+        }
+        seen.push(finding.method);
+        if let Some(limit) = texts.find(&format!("method.{}.limits", finding.method)) {
+            limits.push(Fact { name: method_name(finding.method, texts), value: limit.to_owned() });
+        }
+    }
+    limits
+}
+
+/// The legend: each class and what it means.
+pub(super) fn reading(texts: &Catalogue) -> Vec<(Badge, String)> {
+    let mut reading: Vec<(Badge, String)> = Class::ALL
+        .into_iter()
+        .rev()
+        .map(|class| {
+            let key = match class {
+                Class::Acceptable => "class.acceptable.meaning",
+                Class::Increased => "class.increased.meaning",
+                Class::High => "class.high.meaning",
+                Class::VeryHigh => "class.very_high.meaning",
+            };
+            let words = texts.text(class_key(class)).to_owned();
+            (Badge { class: Some(class), words, weak: false }, texts.text(key).to_owned())
+        })
+        .collect();
+    let provisional =
+        texts.say(&Phrase::new("report.badge.provisional").phrase("class", Phrase::new(class_key(Class::Acceptable))));
+    reading.push((
+        Badge { class: Some(Class::Acceptable), words: provisional, weak: true },
+        texts.text("report.reading.provisional").to_owned(),
+    ));
+    let at_least = texts.say(&Phrase::new("report.badge.at_least").phrase("class", Phrase::new(class_key(Class::Increased))));
+    reading.push((
+        Badge { class: Some(Class::Increased), words: at_least, weak: true },
+        texts.text("report.reading.incomplete").to_owned(),
+    ));
+    reading.push((
+        Badge { class: None, words: texts.text("class.none").to_owned(), weak: false },
+        texts.text("report.reading.none").to_owned(),
+    ));
+    reading
+}
+
+pub(super) fn law(assessment: &Assessment, texts: &Catalogue) -> Vec<String> {
+    let keys = match assessment.jurisdiction {
+        Jurisdiction::Netherlands => ["report.law.nl.rie", "report.law.nl.duties", "report.law.nl.classes"],
+        Jurisdiction::Belgium => ["report.law.be.rie", "report.law.be.duties", "report.law.be.classes"],
+    };
+    keys.into_iter().map(|key| texts.text(key).to_owned()).collect()
+}
+
+pub(super) fn versions(context: &Context) -> Vec<Fact> {
+    let texts = context.texts;
+    let fact = |key: &str, value: String| Fact { name: texts.text(key).to_owned(), value };
+    let guideline = &context.guideline;
+    vec![
+        fact("report.version.tool", format!("Rugwijzer {}", context.tool_version)),
+        fact("report.version.guideline", format!("{}, {}", texts.say(&guideline.title), texts.say(&guideline.version))),
+        fact("report.version.age", texts.say(&guideline.note)),
+    ]
+}
+
+pub(super) fn files(assessment: &Assessment) -> Vec<FileView> {
+    assessment
+        .inputs
+        .iter()
+        .map(|input| FileView { file: input.file.clone(), rows: input.rows.to_string(), sha256: input.sha256.clone() })
+        .collect()
+}

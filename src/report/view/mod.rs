@@ -1,0 +1,305 @@
+//! What a reader sees, before it is a page: sentences in their order, ranked and counted.
+//!
+//! Page and Markdown are made from the same view, so that they say the same.
+
+mod appendix;
+mod job;
+mod summary;
+
+use std::collections::BTreeSet;
+
+use super::draw::Matrix;
+use super::{Context, class_key};
+use crate::domain::assessment::{Advice, TaskResult};
+use crate::domain::chart::Chart;
+use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
+use crate::text::Catalogue;
+
+pub(super) use appendix::{FileView, ProblemView, SourceView};
+pub(super) use job::{FindingView, JobView, TaskView};
+pub(super) use summary::{Count, First, Gap};
+
+/// How many tasks a report can have before their details start closed.
+const OPEN_TASKS: usize = 12;
+
+/// A name and what is said under it.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    pub(super) name: String,
+    pub(super) value: String,
+}
+
+/// A class in words, with what weakens it.
+#[derive(Debug, Clone)]
+pub(super) struct Badge {
+    /// The class.
+    pub(super) class: Option<Class>,
+    /// The words, caveat included.
+    pub(super) words: String,
+    /// Whether the class rests on weak ground or is not the whole.
+    pub(super) weak: bool,
+}
+
+/// A measure in words.
+#[derive(Debug, Clone)]
+pub(super) struct MeasureView {
+    pub(super) text: String,
+    pub(super) evidence: String,
+    pub(super) effect: String,
+    pub(super) source: String,
+    pub(super) in_guideline: bool,
+    pub(super) because: String,
+}
+
+/// Measures of one level of the order of occupational hygiene.
+#[derive(Debug)]
+pub(super) struct LevelView {
+    pub(super) name: String,
+    pub(super) measures: Vec<MeasureView>,
+}
+
+/// The whole report.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    pub(super) texts: &'a Catalogue,
+    pub(super) facts: Vec<Fact>,
+    pub(super) organisations: String,
+    pub(super) gaps: Vec<Gap>,
+    pub(super) counts: Vec<Count>,
+    pub(super) jobs: Vec<JobView<'a>>,
+    pub(super) matrix: Option<Matrix>,
+    pub(super) first: Vec<First>,
+    pub(super) against: Vec<MeasureView>,
+    pub(super) problems: Vec<ProblemView>,
+    pub(super) sources: Vec<SourceView>,
+    pub(super) limits: Vec<Fact>,
+    pub(super) reading: Vec<(Badge, String)>,
+    pub(super) law: Vec<String>,
+    pub(super) versions: Vec<Fact>,
+    pub(super) files: Vec<FileView>,
+    pub(super) notes: Vec<String>,
+    /// Whether the details of tasks start open.
+    pub(super) open: bool,
+    /// Whether every working day starts on a sheet of its own.
+    pub(super) own_sheets: bool,
+}
+
+/// The view of an assessment.
+pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> View<'a> {
+    let texts = context.texts;
+    let ranked = rank(&assessment.jobs);
+    let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
+    let jobs: Vec<JobView> = ranked.iter().enumerate().map(|(at, job)| job::view(job, at + 1, texts)).collect();
+    View {
+        texts,
+        facts: summary::facts(assessment, context),
+        organisations: some(&distinct(assessment.jobs.iter().map(|job| job.organisation.as_str())), 3, texts),
+        gaps: summary::gaps(assessment, &ranked, &jobs, texts),
+        counts: summary::counts(&ranked, texts),
+        matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
+        first: summary::first(&ranked, texts),
+        against: summary::against(&ranked, texts),
+        problems: appendix::problems(assessment, texts),
+        sources: appendix::sources(assessment, texts),
+        limits: appendix::limits(assessment, texts),
+        reading: appendix::reading(texts),
+        law: appendix::law(assessment, texts),
+        versions: appendix::versions(context),
+        files: appendix::files(assessment),
+        notes: sentences(&assessment.notes, texts),
+        open: tasks <= OPEN_TASKS,
+        own_sheets: jobs.len() <= 30,
+        jobs,
+    }
+}
+
+impl View<'_> {
+    /// The text under a key.
+    pub(super) fn t(&self, key: &str) -> &str {
+        self.texts.text(key)
+    }
+
+    /// The drawing of a chart, with the words below it.
+    pub(super) fn figure(&self, chart: &Chart) -> Option<(String, String)> {
+        let title = match chart {
+            Chart::Bars(bars) => &bars.title,
+            Chart::Profile(profile) => &profile.title,
+            Chart::Shares(shares) => &shares.title,
+            Chart::Dose(dose) => &dose.title,
+        };
+        super::draw::chart(chart, self.texts).map(|svg| (svg, self.texts.say(title)))
+    }
+
+    /// The drawing of the ranked working days.
+    pub(super) fn matrix_figure(&self) -> Option<(String, String)> {
+        let matrix = self.matrix.as_ref()?;
+        super::draw::matrix(matrix).map(|svg| (svg, matrix.title.clone()))
+    }
+}
+
+/// The working days, worst first. A day of which nothing is known stands above one that is known
+/// not to exceed anything: it needs somebody's attention.
+fn rank(jobs: &[Job]) -> Vec<&Job> {
+    let mut ranked: Vec<&Job> = jobs.iter().collect();
+    ranked.sort_by_key(|job| std::cmp::Reverse(urgency(job)));
+    ranked
+}
+
+fn urgency(job: &Job) -> (u8, usize, bool) {
+    let incomplete = is_incomplete(job);
+    let place = match job.class {
+        Some(Class::VeryHigh) => 5,
+        Some(Class::High) => 4,
+        Some(Class::Increased) => 3,
+        None if incomplete => 2,
+        Some(Class::Acceptable) => 1,
+        None => 0,
+    };
+    let tasks = job.tasks.iter().filter(|task| task.class.is_some() && task.class == job.class).count();
+    (place, tasks, incomplete)
+}
+
+fn is_incomplete(job: &Job) -> bool {
+    !job.incomplete.is_empty() || job.tasks.iter().any(|task| !task.incomplete.is_empty())
+}
+
+/// Why the class of a day or task is provisional: the reasons of the findings that give it, or,
+/// where those have none, of all.
+pub(super) fn provisional_reasons<'a>(
+    class: Option<Class>,
+    findings: &'a [Finding],
+    tasks: &'a [TaskResult],
+) -> Vec<&'a Phrase> {
+    let all = || findings.iter().chain(tasks.iter().flat_map(|task| &task.findings));
+    let mut reasons: Vec<&Phrase> = Vec::new();
+    for finding in all().filter(|finding| finding.class == class) {
+        add_new(&mut reasons, &finding.provisional);
+    }
+    if reasons.is_empty() {
+        for finding in all() {
+            add_new(&mut reasons, &finding.provisional);
+        }
+    }
+    reasons
+}
+
+fn add_new<'a>(reasons: &mut Vec<&'a Phrase>, more: &'a [Phrase]) {
+    for phrase in more {
+        if !reasons.contains(&phrase) {
+            reasons.push(phrase);
+        }
+    }
+}
+
+/// What a class belongs to: that decides its words when nothing is exceeded.
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    Finding,
+    Whole,
+}
+
+fn badge(class: Option<Class>, provisional: bool, incomplete: bool, of: Of, texts: &Catalogue) -> Badge {
+    let words = match class {
+        None if incomplete => texts.text("report.badge.unknown").to_owned(),
+        None => texts.text("class.none").to_owned(),
+        Some(class) => {
+            let word = match (class, of) {
+                (Class::Acceptable, Of::Finding) => "class.acceptable.long",
+                (Class::Acceptable, Of::Whole) if incomplete => "class.acceptable.part",
+                (Class::Acceptable, Of::Whole) => "class.acceptable.whole",
+                _ => class_key(class),
+            };
+            let frame = match (provisional, incomplete, class) {
+                (false, false, _) => None,
+                (true, false, _) => Some("report.badge.provisional"),
+                (false, true, Class::Acceptable) => Some("report.badge.incomplete"),
+                (false, true, _) => Some("report.badge.at_least"),
+                (true, true, Class::Acceptable) => Some("report.badge.provisional_incomplete"),
+                (true, true, _) => Some("report.badge.provisional_at_least"),
+            };
+            match frame {
+                None => texts.text(word).to_owned(),
+                Some(frame) => texts.say(&Phrase::new(frame).phrase("class", Phrase::new(word))),
+            }
+        }
+    };
+    Badge { class, words, weak: provisional || incomplete }
+}
+
+impl Badge {
+    /// The class's name in style sheets.
+    pub(super) fn css(&self) -> &'static str {
+        match self.class {
+            Some(Class::Acceptable) => "acceptable",
+            Some(Class::Increased) => "increased",
+            Some(Class::High) => "high",
+            Some(Class::VeryHigh) => "very-high",
+            None => "none",
+        }
+    }
+}
+
+fn job_badge(job: &Job, texts: &Catalogue) -> Badge {
+    badge(job.class, job.provisional, is_incomplete(job), Of::Whole, texts)
+}
+
+fn sentences(phrases: &[Phrase], texts: &Catalogue) -> Vec<String> {
+    phrases.iter().map(|phrase| texts.say(phrase)).collect()
+}
+
+/// A method's name.
+fn method_name(id: &str, texts: &Catalogue) -> String {
+    texts.text(&format!("method.{id}.name")).to_owned()
+}
+
+fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
+    // Scales of evidence are written in capitals; anything else in that place is no scale.
+    let scale = advice.scheme.chars().any(|c| c.is_ascii_uppercase()) && !advice.scheme.chars().any(|c| c.is_ascii_lowercase());
+    let grade = texts.say(&advice.grade);
+    let because: Vec<String> = advice.because.iter().map(|id| method_name(id, texts)).collect();
+    let effect =
+        Phrase::new("report.measure.effect").phrase("effect", advice.effect.clone()).phrase("outcome", advice.outcome.clone());
+    MeasureView {
+        text: texts.say(&advice.text),
+        evidence: if scale { format!("{} {grade}", advice.scheme) } else { grade },
+        effect: texts.say(&effect),
+        source: advice.source.to_owned(),
+        in_guideline: advice.in_guideline,
+        because: because.join(", "),
+    }
+}
+
+/// Different words, in the order in which they first come; empty ones left out.
+fn distinct<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    words.into_iter().filter(|word| !word.trim().is_empty() && seen.insert(*word)).map(str::to_owned).collect()
+}
+
+/// At most `limit` of the words, and how many more there are.
+fn some(words: &[String], limit: usize, texts: &Catalogue) -> String {
+    if words.len() <= limit {
+        return words.join(", ");
+    }
+    let more = words.len() - limit;
+    texts.say(&Phrase::new("report.and_more").text("list", words[..limit].join(", ")).exact("n", more as f64))
+}
+
+/// A count in words: `1 taak`, `3 taken`. The keys end in `.one` and `.many`.
+fn counted(one: &'static str, many: &'static str, count: usize, texts: &Catalogue) -> String {
+    texts.say(&Phrase::new(if count == 1 { one } else { many }).exact("n", count as f64))
+}
+
+/// What the tasks of a day say in a column, each answer once.
+fn entered(tasks: &[TaskResult], column: Column, texts: &Catalogue) -> Vec<String> {
+    let values: Vec<String> = tasks
+        .iter()
+        .flat_map(|task| &task.entered)
+        .filter(|(at, _)| *at == column)
+        .map(|(_, value)| value_of(value, texts))
+        .collect();
+    distinct(values.iter().map(String::as_str))
+}
+
+fn value_of(value: &Arg, texts: &Catalogue) -> String {
+    texts.arg(value)
+}

@@ -1,0 +1,101 @@
+//! Task files into one assessment.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::{Error, Setting, recordings};
+use crate::assess::{Entry, assess, working_days};
+use crate::domain::{Assessment, InputFile, Origin, Phrase, Problem};
+use crate::input::{self, Options, read_table};
+
+/// Assesses the task files as one investigation.
+///
+/// # Errors
+/// When a file cannot be read, or is refused as a whole.
+pub fn files(paths: &[PathBuf], options: &Options, setting: Setting) -> Result<Assessment, Error> {
+    let mut read = Files::default();
+    for path in paths {
+        read.add(path, options)?;
+    }
+    Ok(read.assess(setting))
+}
+
+/// What was read of all files.
+#[derive(Debug, Default)]
+struct Files {
+    inputs: Vec<InputFile>,
+    entries: Vec<Entry>,
+    problems: Vec<Problem>,
+    notes: Vec<Phrase>,
+}
+
+impl Files {
+    fn add(&mut self, path: &Path, options: &Options) -> Result<(), Error> {
+        let bytes = read_whole(path)?;
+        let table = read_table(&bytes, options).map_err(|error| Error::input(path, error))?;
+        let file = path.display().to_string();
+        self.inputs.push(InputFile { file: file.clone(), sha256: sha256(&bytes), rows: table.rows.len() as u64 });
+        self.notes.extend(
+            table.notes.into_iter().map(|note| Phrase::new("run.note").text("file", file.clone()).phrase("note", note)),
+        );
+        for row in table.rows {
+            self.problems.extend(row.faults.iter().map(|fault| input::problem(&file, &table.header, row.number, fault)));
+            if let Some(fault) = row.broken {
+                self.problems.push(input::row_problem(&file, row.number, fault));
+                continue;
+            }
+            let origin = Origin { file: file.clone(), row: row.number };
+            self.entries.push(Entry { origin, cells: row.cells, texts: row.texts, date: row.date });
+        }
+        Ok(())
+    }
+
+    fn assess(mut self, setting: Setting) -> Assessment {
+        let (mut days, problems) = working_days(&self.entries);
+        self.problems.extend(problems);
+        for day in &mut days {
+            self.problems.extend(recordings::read(day));
+        }
+        let mut jobs = Vec::with_capacity(days.len());
+        for day in &days {
+            let (job, problems) = assess(day, setting.context());
+            jobs.push(job);
+            self.problems.extend(problems);
+        }
+        let place = |file: &str| self.inputs.iter().position(|input| input.file == file);
+        self.problems.sort_by_key(|problem| (place(&problem.file), problem.row));
+        let rejected: BTreeSet<_> = self.problems.iter().filter_map(|p| Some((p.file.clone(), p.row?))).collect();
+        Assessment {
+            jurisdiction: setting.jurisdiction,
+            rows: self.inputs.iter().map(|input| input.rows).sum(),
+            rejected: rejected.len() as u64,
+            inputs: self.inputs,
+            jobs,
+            problems: self.problems,
+            notes: self.notes,
+        }
+    }
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, Error> {
+    let io = |error| Error::io(path, error);
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(io)?;
+        return Ok(bytes);
+    }
+    std::fs::read(path).map_err(io)
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        use std::fmt::Write;
+        write!(text, "{byte:02x}").expect("a string takes all that is written to it");
+        text
+    })
+}

@@ -1,0 +1,77 @@
+//! Numbers into digits with fixed decimals, without allocation.
+
+use crate::input::Decimal;
+
+/// Appends `value` with `decimals` decimals (at most 9), rounded half up on its decimal digits.
+pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8>) {
+    const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    /// Whole numbers up to here are exact.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let places = usize::from(decimals).min(9);
+    let scaled = value.abs() * POWERS[places];
+    if !(scaled < EXACT) {
+        let text = format!("{value:.places$}");
+        out.extend(text.bytes().map(|byte| if byte == b'.' { mark(decimal) } else { byte }));
+        return;
+    }
+    // Four units in the last place: what binary arithmetic does to a decimal half.
+    let rounded = (scaled + scaled * 4.0 * f64::EPSILON + 0.5).floor();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: not negative, exact")]
+    let mut whole = rounded as u64;
+    let mut digits = [b'0'; 24];
+    let mut at = digits.len();
+    let mut written = 0;
+    while whole > 0 || written <= places {
+        if written == places && places > 0 {
+            at -= 1;
+            digits[at] = mark(decimal);
+        }
+        at -= 1;
+        digits[at] = b'0' + u8::try_from(whole % 10).unwrap_or(0);
+        whole /= 10;
+        written += 1;
+    }
+    if value < 0.0 && rounded > 0.0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+const fn mark(decimal: Decimal) -> u8 {
+    match decimal {
+        Decimal::Comma => b',',
+        Decimal::Point => b'.',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(value: f64, decimals: u8, decimal: Decimal) -> String {
+        let mut out = Vec::new();
+        write(value, decimals, decimal, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn as_a_person_writes_them() {
+        assert_eq!(text(1.0345, 2, Decimal::Comma), "1,03");
+        assert_eq!(text(0.005, 2, Decimal::Point), "0.01");
+        assert_eq!(text(0.0, 3, Decimal::Point), "0.000");
+        assert_eq!(text(-0.4, 0, Decimal::Point), "0");
+        assert_eq!(text(-2.5, 1, Decimal::Point), "-2.5");
+        assert_eq!(text(12345.678, 0, Decimal::Point), "12346");
+        assert_eq!(text(1e300, 1, Decimal::Comma).len(), 303);
+    }
+
+    proptest! {
+        #[test]
+        fn it_reads_back_within_half_a_unit(value in 0.0..1e9_f64, decimals in 0_u8..7) {
+            let back: f64 = text(value, decimals, Decimal::Point).parse().unwrap();
+            let half = 0.5 * 10_f64.powi(-i32::from(decimals));
+            prop_assert!((back - value).abs() <= half * (1.0 + 1e-6) + value * 4.0 * f64::EPSILON);
+        }
+    }
+}

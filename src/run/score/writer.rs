@@ -1,0 +1,211 @@
+//! One row and what is said of it, as bytes.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::{Summary, number};
+use crate::assess::row::{RowResult, judge};
+use crate::domain::{Class, Column, Fault, State};
+use crate::input::{self, CellFault, Decimal, Dialect, Header, StreamRow};
+use crate::method::{Context, METHODS, ScoreValue};
+use crate::text::Catalogue;
+
+/// The columns before those of the methods.
+const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems"];
+/// The column behind those of the methods.
+const AFTER: &str = "measures";
+
+/// Enough rows to write them out.
+const FULL: usize = 1 << 18;
+
+/// The columns that are appended, in order.
+pub(super) fn columns() -> impl Iterator<Item = &'static str> {
+    let of_methods = METHODS.iter().flat_map(|method| method.score_columns).copied();
+    BEFORE.into_iter().chain(of_methods).chain([AFTER])
+}
+
+/// Writes rows with their results.
+pub(super) struct Writer<'a> {
+    file: String,
+    header: &'a Header,
+    delimiter: u8,
+    line_end: &'static [u8],
+    decimal: Decimal,
+    texts: &'a Catalogue,
+    context: Context,
+    /// For each method the sentences of its reasons, by bit.
+    reasons: Vec<Vec<String>>,
+    text: Vec<u8>,
+    problems: String,
+    summary: Summary,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        file: &Path,
+        header: &'a Header,
+        dialect: &Dialect,
+        decimal: Decimal,
+        texts: &'a Catalogue,
+        context: Context,
+    ) -> Self {
+        let sentences =
+            |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
+        Self {
+            file: file.display().to_string(),
+            header,
+            delimiter: dialect.delimiter,
+            line_end: dialect.line_end.bytes(),
+            decimal,
+            texts,
+            context,
+            reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
+            text: Vec::new(),
+            problems: String::new(),
+            summary: Summary::default(),
+        }
+    }
+
+    /// Scores one row and appends it.
+    pub(super) fn row(&mut self, row: &StreamRow) {
+        row.write(self.header, self.delimiter, &mut self.text);
+        let result = judge(row.cells(), self.context);
+        let is_sound = row.is_sound() && result.missing.is_empty();
+        if is_sound {
+            self.summary.assessed += 1;
+        } else {
+            self.summary.rejected += 1;
+        }
+        self.word(result.class.map_or("", Class::key));
+        self.word(result.class_from.unwrap_or(""));
+        self.word(if is_sound { State::Assessed.key() } else { State::Rejected.key() });
+        self.text.push(self.delimiter);
+        if !is_sound {
+            self.problems_of(row, &result);
+        }
+        for (place, (method, score)) in METHODS.iter().zip(result.scores()).enumerate() {
+            for value in &score.values[..method.score_columns.len()] {
+                self.text.push(self.delimiter);
+                match *value {
+                    ScoreValue::Empty => {}
+                    ScoreValue::Number(value, decimals) => self.number(value, decimals),
+                    ScoreValue::Word(word) => self.text.extend_from_slice(word.as_bytes()),
+                    ScoreValue::State => self.text.extend_from_slice(score.state.key().as_bytes()),
+                    ScoreValue::Class => self.text.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
+                    ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
+                    ScoreValue::Reasons(bits) if bits != 0 => self.reasons(place, bits),
+                    ScoreValue::Reasons(_) => {}
+                }
+            }
+        }
+        self.text.push(self.delimiter);
+        join(&mut self.text, b" ", result.measures.iter_for(result.leading));
+        self.text.extend_from_slice(self.line_end);
+    }
+
+    fn word(&mut self, word: &str) {
+        self.text.push(self.delimiter);
+        self.text.extend_from_slice(word.as_bytes());
+    }
+
+    /// A number, in quotes where its decimal comma is also the delimiter.
+    fn number(&mut self, value: f64, decimals: u8) {
+        let quoted = self.delimiter == b',' && self.decimal == Decimal::Comma;
+        if quoted {
+            self.text.push(b'"');
+        }
+        number::write(value, decimals, self.decimal, &mut self.text);
+        if quoted {
+            self.text.push(b'"');
+        }
+    }
+
+    #[cold]
+    fn reasons(&mut self, method: usize, bits: u32) {
+        let mut joined = String::new();
+        for (bit, sentence) in self.reasons[method].iter().enumerate() {
+            if bits & (1 << bit) != 0 {
+                if !joined.is_empty() {
+                    joined.push_str("; ");
+                }
+                joined.push_str(sentence);
+            }
+        }
+        self.quoted(&joined);
+    }
+
+    /// What is wrong with the row, into its cell and for the listener.
+    #[cold]
+    fn problems_of(&mut self, row: &StreamRow, result: &RowResult) {
+        let missing = result.missing.iter().map(|column| CellFault { column, fault: Fault::Missing, found: String::new() });
+        let mut found: Vec<(&'static str, crate::domain::Problem)> = Vec::new();
+        if let Some(fault) = row.broken() {
+            found.push(("", input::row_problem(&self.file, row.number(), fault)));
+        } else {
+            for fault in row.faults().iter().cloned().chain(missing) {
+                found.push((fault.column.key(), input::problem(&self.file, self.header, row.number(), &fault)));
+            }
+        }
+        let mut cell = String::new();
+        for (key, problem) in &found {
+            let sentence = super::super::sentence(problem, self.texts);
+            if !cell.is_empty() {
+                cell.push_str(" | ");
+            }
+            if !key.is_empty() {
+                let _ = write!(cell, "{key}: ");
+            }
+            cell.push_str(&sentence);
+            let _ = writeln!(self.problems, "{}", super::super::line(problem, self.texts));
+        }
+        self.quoted(&cell);
+    }
+
+    /// A cell of words, in quotes: it may hold anything.
+    fn quoted(&mut self, words: &str) {
+        self.text.push(b'"');
+        for byte in words.bytes() {
+            match byte {
+                b'"' => self.text.extend_from_slice(b"\"\""),
+                // One row stays one line.
+                b'\r' | b'\n' => self.text.push(b' '),
+                _ => self.text.push(byte),
+            }
+        }
+        self.text.push(b'"');
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.text.len() > FULL
+    }
+
+    /// What was written since the last time: rows, and lines for the listener.
+    pub(super) fn take(&mut self) -> (Vec<u8>, String) {
+        (std::mem::take(&mut self.text), std::mem::take(&mut self.problems))
+    }
+
+    /// Buffers to write into again.
+    pub(super) fn give_back(&mut self, mut text: Vec<u8>, mut problems: String) {
+        text.clear();
+        problems.clear();
+        self.text = text;
+        self.problems = problems;
+    }
+
+    pub(super) const fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    pub(super) fn take_summary(&mut self) -> Summary {
+        std::mem::take(&mut self.summary)
+    }
+}
+
+fn join(out: &mut Vec<u8>, between: &[u8], words: impl Iterator<Item = &'static str>) {
+    for (place, word) in words.enumerate() {
+        if place > 0 {
+            out.extend_from_slice(between);
+        }
+        out.extend_from_slice(word.as_bytes());
+    }
+}
