@@ -9,6 +9,7 @@
 
 mod explain;
 mod methods;
+mod posture;
 mod redesign;
 mod report;
 mod score;
@@ -46,6 +47,7 @@ enum Command {
     Score(score::Arguments),
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
+    Posture(posture::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
@@ -99,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Score(arguments) => score::run(arguments, &shell),
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
+        Command::Posture(arguments) => posture::run(&arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),

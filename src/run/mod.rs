@@ -5,6 +5,7 @@ pub mod assess;
 mod error;
 pub mod explain;
 pub mod output;
+pub mod posture;
 pub mod recordings;
 pub mod redesign;
 pub mod report;
@@ -50,7 +51,10 @@ pub fn tables() -> Vec<&'static str> {
         crate::report::TEXT,
         TEXT,
         vibration::TEXT,
+        posture::TEXT,
         input::recording::text::TEXT,
+        input::recording::cwa::TEXT,
+        input::recording::gt3x::TEXT,
     ];
     tables.extend(guideline::TEXTS);
     tables.extend(METHODS.iter().map(|method| method.text));
