@@ -3,8 +3,6 @@
 //! `analyse` is what a user waits for without the reading of the file: low-pass, angles, shares,
 //! percentiles, velocities, episodes, and two intervals of 10 000 draws each.
 
-#![expect(missing_docs, reason = "made by a macro")]
-
 use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Duration;

@@ -6,11 +6,11 @@ use clap::{Args, ValueEnum};
 
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
-use crate::input::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
+use crate::run::AxisMap;
+use crate::run::Fusion;
 use crate::run::posture::{self, Analysis, Options, Stretch, diary};
+use crate::run::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
 use crate::run::{Decimal, Error, output};
-use crate::signal::axes::AxisMap;
-use crate::signal::fusion::Fusion;
 
 /// A trunk sensor's recording into inclination, time shares, intervals and episodes
 #[derive(Debug, Clone, Args)]
@@ -114,15 +114,15 @@ fn not_negative(text: &str) -> Result<f64, String> {
     if value.is_finite() && value >= 0.0 { Ok(value) } else { Err(format!("{text} is not a number from 0 up")) }
 }
 
-fn positive(text: &str) -> Result<f64, String> {
+pub(super) fn positive(text: &str) -> Result<f64, String> {
     not_negative(text).and_then(|value| if value > 0.0 { Ok(value) } else { Err(format!("{text} is not above 0")) })
 }
 
-fn axes(text: &str) -> Result<AxisMap, String> {
+pub(super) fn axes(text: &str) -> Result<AxisMap, String> {
     text.parse().map_err(|_| "expected each axis once on both sides, as in x=-z,y=y,z=x".to_owned())
 }
 
-fn stretch(text: &str) -> Result<Stretch, String> {
+pub(super) fn stretch(text: &str) -> Result<Stretch, String> {
     text.parse().map_err(|()| "expected FROM..TO in seconds, FROM before TO, as in 5..15".to_owned())
 }
 

@@ -14,7 +14,8 @@ pub mod template;
 pub mod vibration;
 
 pub use crate::assess::redesign::{Limits, Target};
-pub use crate::input::{Decimal, Options};
+pub use crate::input::{Decimal, Options, recording};
+pub use crate::signal::{axes::AxisMap, fusion::Fusion, severe_shock, weighting::Weighting};
 pub use error::Error;
 
 use crate::domain::{Jurisdiction, Language, Phrase, Problem};
