@@ -12,7 +12,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use nalgebra::{Complex, DMatrix, DVector};
+use nalgebra::Complex;
 
 use super::sections::{Cascade, Section};
 use super::weighting::{Factor, Weighting, band_centre_hz};
@@ -203,8 +203,8 @@ fn fitted(weighting: Weighting, rate_hz: f64, reach: f64, beyond: f64) -> Option
 pub(super) fn fit(goal: &Goal) -> Option<Vec<Section>> {
     let aims = goal.aims();
     let cost = |delay: f64| solve(&aims, delay).map_or(f64::INFINITY, |(_, cost)| cost);
-    // The delay in tenths of a sample, then finer: the cost has one hollow between two tenths.
-    const COARSE: f64 = 0.1;
+    // The delay in fifths of a sample, then finer.
+    const COARSE: f64 = 0.2;
     let (first, last) = goal.delays;
     let mut best = (f64::INFINITY, first);
     let mut delay = first;
@@ -216,7 +216,7 @@ pub(super) fn fit(goal: &Goal) -> Option<Vec<Section>> {
         delay += COARSE;
     }
     let (mut low, mut high) = (best.1 - COARSE, best.1 + COARSE);
-    for _ in 0..24 {
+    for _ in 0..16 {
         let (left, right) = (low + 0.382 * (high - low), low + 0.618 * (high - low));
         if cost(left) < cost(right) {
             high = right;
@@ -232,7 +232,7 @@ pub(super) fn fit(goal: &Goal) -> Option<Vec<Section>> {
 impl Goal<'_> {
     /// The goal at frequencies over the reach.
     fn aims(&self) -> Vec<Aim> {
-        const POINTS: u32 = 120;
+        const POINTS: u32 = 100;
         const LOWEST_HZ: f64 = 0.1;
         let highest = self.reach * self.rate_hz / 2.0;
         let share = |at: u32| f64::from(at) / f64::from(POINTS - 1);
@@ -254,24 +254,40 @@ impl Goal<'_> {
 /// Along the aim the deviation is one of magnitude, across it one of phase, which counts for less.
 fn solve(aims: &[Aim], delay: f64) -> Option<([f64; TERMS], f64)> {
     const PHASE: f64 = 0.3;
-    let rows = 2 * aims.len();
-    let mut matrix = DMatrix::zeros(rows, TERMS);
-    let mut wanted = DVector::zeros(rows);
-    for (row, aim) in aims.iter().enumerate() {
+    // A column for each term, and what the terms together should be.
+    let mut columns: [Vec<f64>; TERMS + 1] = std::array::from_fn(|_| Vec::with_capacity(2 * aims.len()));
+    for aim in aims {
         let value = aim.value * Complex::from_polar(1.0, delay * aim.delay.arg());
-        let towards = value.conj() / value.norm_sqr();
-        let mut term = towards * aim.weight;
-        for column in 0..TERMS {
-            matrix[(2 * row, column)] = term.re;
-            matrix[(2 * row + 1, column)] = PHASE * term.im;
+        let mut term = value.conj() / value.norm_sqr() * aim.weight;
+        for column in &mut columns[..TERMS] {
+            column.extend([term.re, PHASE * term.im]);
             term *= aim.delay;
         }
-        wanted[2 * row] = aim.weight;
+        columns[TERMS].extend([aim.weight, 0.0]);
     }
-    let decomposed = matrix.clone().qr();
-    let solution = decomposed.r().solve_upper_triangular(&(decomposed.q().transpose() * &wanted))?;
-    let cost = (matrix * &solution - wanted).norm_squared();
-    Some((std::array::from_fn(|term| solution[term]), cost))
+    // Least squares by the modified Gram-Schmidt method, the right side as one more column.
+    let mut triangle = [[0.0; TERMS + 1]; TERMS];
+    for at in 0..TERMS {
+        let (done, rest) = columns.split_at_mut(at + 1);
+        let unit = &mut done[at];
+        let length = unit.iter().map(|value| value * value).sum::<f64>().sqrt();
+        if length.is_nan() || length <= 0.0 {
+            return None;
+        }
+        unit.iter_mut().for_each(|value| *value /= length);
+        triangle[at][at] = length;
+        for (column, entry) in rest.iter_mut().zip(&mut triangle[at][at + 1..]) {
+            *entry = unit.iter().zip(column.iter()).map(|(a, b)| a * b).sum();
+            column.iter_mut().zip(unit.iter()).for_each(|(value, unit)| *value -= *entry * unit);
+        }
+    }
+    let mut solution = [0.0; TERMS];
+    for at in (0..TERMS).rev() {
+        let known: f64 = (at + 1..TERMS).map(|later| triangle[at][later] * solution[later]).sum();
+        solution[at] = (triangle[at][TERMS] - known) / triangle[at][at];
+    }
+    let cost = columns[TERMS].iter().map(|value| value * value).sum();
+    Some((solution, cost))
 }
 
 /// A numerator of five coefficients as the product of two of three: its roots by Durand and Kerner's
