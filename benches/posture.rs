@@ -3,8 +3,6 @@
 //! `analyse` is what a user waits for without the reading of the file: low-pass, angles, shares,
 //! percentiles, velocities, episodes, and two intervals of 10 000 draws each.
 
-#![expect(missing_docs, reason = "made by a macro")]
-
 use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Duration;
@@ -102,8 +100,11 @@ fn benches(c: &mut Criterion) {
             );
         });
     }
-    let seconds: Vec<(f32, [f32; 2])> = (0..28_800_u16).map(|at| (1.0, [f32::from(at % 7 / 6), f32::from(at % 11 / 10)])).collect();
-    group.bench_function("10 000 draws, two intervals", |b| b.iter(|| bootstrap::intervals(black_box(&seconds), bootstrap::DRAWS)));
+    let seconds: Vec<(f32, [f32; 2])> =
+        (0..28_800_u16).map(|at| (1.0, [f32::from(at % 7 / 6), f32::from(at % 11 / 10)])).collect();
+    group.bench_function("10 000 draws, two intervals", |b| {
+        b.iter(|| bootstrap::intervals(black_box(&seconds), bootstrap::DRAWS));
+    });
     group.finish();
 }
 

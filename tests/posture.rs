@@ -1,7 +1,7 @@
 //! The trunk sensor against documents, other programs and optical truth: every row of
 //! `fixtures/published/posture/`.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop, and shows what it measured")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -324,11 +324,7 @@ fn optical_truth() {
             "broad_05_slow_rotation.csv" => [0.003_754_2, 0.004_197_2, 0.999_984_1],
             _ => [0.004_781_3, 0.004_280_3, 0.999_979_4],
         };
-        let options = |fusion| Options {
-            reference: Some(Stretch { from: 0.0, to: 2.0 }),
-            fusion,
-            ..Options::default()
-        };
+        let options = |fusion| Options { reference: Some(Stretch { from: 0.0, to: 2.0 }), fusion, ..Options::default() };
         let found = match row["what"].as_str() {
             "rmse" => inclination_error(&broad, fusion::Fusion::Vqf, reference),
             "acc_rmse" => inclination_error(&broad, fusion::Fusion::Accelerometer, reference),
@@ -476,7 +472,12 @@ fn a_plain_day_is_what_it_is() {
     assert!((forward.shares[AT_60] - 9.8).abs() < 0.05, "{forward:?}");
     assert_eq!((forward.episodes[1].count, forward.episodes[1].median_s), (72, Some(10.0)));
     let [_, (low, high)] = forward.intervals.unwrap();
-    assert!(low > 5.0 && low <= forward.shares[AT_60] && high >= forward.shares[AT_60] && forward.verdicts[1] == posture::Verdict::Above);
+    assert!(
+        low > 5.0
+            && low <= forward.shares[AT_60]
+            && high >= forward.shares[AT_60]
+            && forward.verdicts[1] == posture::Verdict::Above
+    );
     assert!(forward.shifted[1][0] > forward.shares[AT_60] && forward.shifted[1][1] < forward.shares[AT_60]);
     assert!(analysis.recorded_trunk().is_some());
     let again = analyse(20.0, &block, &standing());
@@ -489,7 +490,11 @@ fn without_a_zero_posture_there_is_no_share() {
     let none = analyse(20.0, &block, &Options::default());
     assert!(none.is_rejected() && none.all.is_none() && none.recorded_trunk().is_none());
     assert!(none.notes.iter().any(|note| note.key == "posture.note.no_reference"));
-    let moving = Options { reference: Some(Stretch { from: 55.0, to: 75.0 }), axes: Some("x=x,y=y,z=z".parse().unwrap()), ..Options::default() };
+    let moving = Options {
+        reference: Some(Stretch { from: 55.0, to: 75.0 }),
+        axes: Some("x=x,y=y,z=z".parse().unwrap()),
+        ..Options::default()
+    };
     let refused = analyse(20.0, &block, &moving);
     assert!(matches!(refused.reference, posture::Reference::None(Some(_))), "never a silent other zero");
     assert!(refused.is_rejected());

@@ -37,8 +37,7 @@ pub fn response(sections: &[Section], hz: f64, rate_hz: f64) -> (f64, f64) {
     let angle = -2.0 * PI * hz / rate_hz;
     let (z1, z2) = ((angle.cos(), angle.sin()), ((2.0 * angle).cos(), (2.0 * angle).sin()));
     sections.iter().fold((1.0, 0.0), |gain, section| {
-        let above =
-            (section.b[0] + section.b[1] * z1.0 + section.b[2] * z2.0, section.b[1] * z1.1 + section.b[2] * z2.1);
+        let above = (section.b[0] + section.b[1] * z1.0 + section.b[2] * z2.0, section.b[1] * z1.1 + section.b[2] * z2.1);
         let below = (1.0 + section.a[0] * z1.0 + section.a[1] * z2.0, section.a[0] * z1.1 + section.a[1] * z2.1);
         let size = below.0 * below.0 + below.1 * below.1;
         let ratio = ((above.0 * below.0 + above.1 * below.1) / size, (above.1 * below.0 - above.0 * below.1) / size);

@@ -83,13 +83,7 @@ impl<R: Read> Cwa<R> {
         let rate_hz = rate(header[36]).ok_or_else(|| Error::Format(Phrase::new("recording.cwa.rate")))?;
         let mut cwa = Self {
             source,
-            info: Info {
-                rate_hz,
-                has_rotation: false,
-                has_time: true,
-                full_scale: Some(range_g(header[36]) * GRAVITY),
-                bytes,
-            },
+            info: Info { rate_hz, has_rotation: false, has_time: true, full_scale: Some(range_g(header[36]) * GRAVITY), bytes },
             position: HEADER as u64,
             session: u32_at(&header, 7),
             waiting: None,
@@ -184,9 +178,7 @@ impl<R: Read> Recording for Cwa<R> {
     }
 
     fn notes(&self) -> Vec<Phrase> {
-        let counted = |key, count: u32| {
-            (count > 0).then(|| Phrase::new(key).number("count", f64::from(count), Unit::Count))
-        };
+        let counted = |key, count: u32| (count > 0).then(|| Phrase::new(key).number("count", f64::from(count), Unit::Count));
         let cut = self.damage.cut_bytes;
         [
             counted("recording.cwa.bad_sectors", self.damage.bad_sectors),
@@ -322,9 +314,7 @@ mod tests {
 
     #[test]
     fn the_clock_knows_leap_days_and_refuses_none() {
-        let at = |year: u32, month: u32, day: u32, hour: u32| {
-            clock((year - 2000) << 26 | month << 22 | day << 17 | hour << 12)
-        };
+        let at = |year: u32, month: u32, day: u32, hour: u32| clock((year - 2000) << 26 | month << 22 | day << 17 | hour << 12);
         let hours = |from: Option<f64>, to: Option<f64>| (to.expect("a day") - from.expect("a day")) / 3600.0;
         assert!((hours(at(2020, 2, 28, 23), at(2020, 3, 1, 1)) - 26.0).abs() < 1e-9);
         assert!((hours(at(2021, 2, 28, 23), at(2021, 3, 1, 1)) - 2.0).abs() < 1e-9);

@@ -25,22 +25,19 @@ pub struct Entry {
 /// # Errors
 /// When a line cannot be read, ends before it begins, or overlaps another.
 pub fn read(text: &str, clock_start: Option<f64>) -> Result<Vec<Entry>, Error> {
-    let wrong = |line: usize, key| {
-        Error::Format(Phrase::new(key).number("line", line as f64, crate::domain::Unit::Count))
-    };
+    let wrong = |line: usize, key| Error::Format(Phrase::new(key).number("line", line as f64, crate::domain::Unit::Count));
     if text.len() > LARGEST {
         return Err(wrong(0, "posture.diary.large"));
     }
     let text = text.trim_start_matches('\u{feff}');
     let header = text.lines().next().unwrap_or_default();
-    let delimiter = ['\t', ';', ','].into_iter().find(|&sign| header.contains(sign)).ok_or_else(|| wrong(1, "posture.diary.header"))?;
+    let delimiter =
+        ['\t', ';', ','].into_iter().find(|&sign| header.contains(sign)).ok_or_else(|| wrong(1, "posture.diary.header"))?;
     let names: Vec<String> = header.split(delimiter).map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
     let column = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
-    let (Some(start), Some(end), Some(task)) = (
-        column(&["start", "begin", "from", "van"]),
-        column(&["end", "einde", "eind", "to", "tot"]),
-        column(&["task", "taak"]),
-    ) else {
+    let (Some(start), Some(end), Some(task)) =
+        (column(&["start", "begin", "from", "van"]), column(&["end", "einde", "eind", "to", "tot"]), column(&["task", "taak"]))
+    else {
         return Err(wrong(1, "posture.diary.header"));
     };
     let mut entries = Vec::new();

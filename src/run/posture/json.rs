@@ -84,21 +84,21 @@ fn summary(found: Option<&Summary>, fusion: Fusion, put: &mut dyn FnMut(&str, Va
     let both = |of: &dyn Fn(usize) -> Value| json!({ "45": of(0), "60": of(1) });
     put(
         "interval95_pct",
-        forward.and_then(|forward| forward.intervals).map_or(Value::Null, |intervals| {
-            both(&|at| json!([intervals[at].0, intervals[at].1]))
-        }),
+        forward
+            .and_then(|forward| forward.intervals)
+            .map_or(Value::Null, |intervals| both(&|at| json!([intervals[at].0, intervals[at].1]))),
     );
     put(
         "interval",
-        forward.and_then(|forward| forward.block_s).map_or(Value::Null, |block| {
-            json!({ "method": "circular block bootstrap", "block_s": block, "draws": bootstrap::DRAWS })
-        }),
+        forward.and_then(|forward| forward.block_s).map_or(
+            Value::Null,
+            |block| json!({ "method": "circular block bootstrap", "block_s": block, "draws": bootstrap::DRAWS }),
+        ),
     );
     put(
         "zero_shift_pct",
-        forward.map_or(Value::Null, |forward| {
-            both(&|at| json!({ "-5": forward.shifted[at][0], "+5": forward.shifted[at][1] }))
-        }),
+        forward
+            .map_or(Value::Null, |forward| both(&|at| json!({ "-5": forward.shifted[at][0], "+5": forward.shifted[at][1] }))),
     );
     put(
         "episodes",

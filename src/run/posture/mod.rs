@@ -14,9 +14,9 @@ use std::path::Path;
 use crate::domain::task::RecordedTrunk;
 use crate::domain::{Phrase, Unit};
 use crate::input::recording::{self, Block, Error, Recording};
-use crate::signal::axes::AxisMap;
+pub use crate::input::recording::{AccelerationUnit, Options as Reading, RotationUnit};
 use crate::signal::calibration::{self, Frame, Hold, Refusal, Window};
-use crate::signal::fusion::Fusion;
+pub use crate::signal::{axes::AxisMap, fusion::Fusion};
 pub use diary::Entry;
 pub use summary::{Percentiles, Summary, Verdict};
 
@@ -234,15 +234,11 @@ pub fn analyse(
     });
     let passed = pass::run(recording.as_mut(), fusion, frame, map, options, progress)?;
     notes.extend(recording.notes());
-    Ok(summary::conclude(passed, reference, frame, fusion, options, notes))
+    Ok(summary::conclude(&passed, reference, frame, fusion, options, notes))
 }
 
 /// Reads as far as the windows of the zero posture go.
-fn find_reference(
-    recording: &mut dyn Recording,
-    options: &Options,
-    map: AxisMap,
-) -> Result<(Reference, Option<Frame>), Error> {
+fn find_reference(recording: &mut dyn Recording, options: &Options, map: AxisMap) -> Result<(Reference, Option<Frame>), Error> {
     let Some(standing) = options.reference else { return Ok((Reference::None(None), None)) };
     let end = options.bow.map_or(standing.to, |bow| bow.to.max(standing.to));
     let nominal = 1.0 / recording.info().rate_hz;
@@ -305,27 +301,23 @@ fn reason(refusal: Refusal) -> Phrase {
 fn say_reference(reference: &Reference, frame: Option<&Frame>, options: &Options, notes: &mut Vec<Phrase>) {
     match reference {
         Reference::Standing(_, hold) => {
-            notes.push(
-                Phrase::new("posture.note.standing")
-                    .number("seconds", hold.seconds, Unit::Second)
-                    .number("length", hold.length_g, Unit::None),
-            );
+            notes.push(Phrase::new("posture.note.standing").number("seconds", hold.seconds, Unit::Second).number(
+                "length",
+                hold.length_g,
+                Unit::None,
+            ));
             if frame.is_some_and(|frame| !frame.forward_known) {
                 let angle = frame.map_or(0.0, |frame| frame.mounting_deg);
-                let key =
-                    if angle > 135.0 { "posture.note.upside_down" } else { "posture.note.forward_unknown" };
-                notes.push(
-                    Phrase::new(key).number("angle", angle, Unit::Degree).text("axis", head_axis(hold.mean)),
-                );
+                let key = if angle > 135.0 { "posture.note.upside_down" } else { "posture.note.forward_unknown" };
+                notes.push(Phrase::new(key).number("angle", angle, Unit::Degree).text("axis", head_axis(hold.mean)));
             } else if options.axes.is_none() {
                 notes.push(Phrase::new("posture.note.forward_assumed"));
             }
         }
-        Reference::Functional(_, hold, _, angle) => notes.push(
-            Phrase::new("posture.note.functional")
-                .number("seconds", hold.seconds, Unit::Second)
-                .number("angle", *angle, Unit::Degree),
-        ),
+        Reference::Functional(_, hold, _, angle) => {
+            let phrase = Phrase::new("posture.note.functional").number("seconds", hold.seconds, Unit::Second);
+            notes.push(phrase.number("angle", *angle, Unit::Degree));
+        }
         Reference::Sensor => {}
         Reference::None(refused) => {
             notes.extend(refused.clone());

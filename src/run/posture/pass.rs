@@ -60,9 +60,9 @@ impl GravityCheck {
         if spread > STILL_G || length < 0.5 * GRAVITY {
             return;
         }
-        for axis in 0..3 {
-            if mean[axis].abs() > 0.8 * length {
-                let way = &mut self.lengths[2 * axis + usize::from(mean[axis] < 0.0)];
+        for (axis, part) in mean.into_iter().enumerate() {
+            if part.abs() > 0.8 * length {
+                let way = &mut self.lengths[2 * axis + usize::from(part < 0.0)];
                 way.0 += length / GRAVITY;
                 way.1 += 1.0;
             }
@@ -166,15 +166,8 @@ pub(super) fn run(
     let full_scale = info.full_scale.unwrap_or(f64::INFINITY) * CLIPPED;
     let a_second = counted_hz.round().max(2.0);
     let gap = GAP_S.max(GAP_SAMPLES / rate_hz);
-    let mut averager = Averager {
-        several,
-        gap,
-        before: f64::INFINITY,
-        start: 0.0,
-        count: 0,
-        sum: [0.0; 3],
-        out: Block::default(),
-    };
+    let mut averager =
+        Averager { several, gap, before: f64::INFINITY, start: 0.0, count: 0, sum: [0.0; 3], out: Block::default() };
     let mut pass = Pass {
         estimator: fusion::estimator(fusion, counted_hz),
         exposure,

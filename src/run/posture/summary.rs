@@ -129,7 +129,7 @@ pub struct Forward {
 
 /// All that is said of a recording.
 pub(super) fn conclude(
-    passed: Passed,
+    passed: &Passed,
     reference: Reference,
     frame: Option<Frame>,
     fusion: Fusion,
@@ -143,7 +143,8 @@ pub(super) fn conclude(
     let lying = if forward_known { wear::lying(&ups) } else { vec![false; ups.len()] };
     let bends = frame.map(|_| Bends { seconds: &counted.seconds, ups: &ups, lying: &lying, forward_known });
     let of = |bends: &Bends<'_>, which: &dyn Fn(usize) -> bool, histograms: &Histograms| bends.summary(which, histograms);
-    let all = bends.as_ref().and_then(|bends| of(bends, &|at| work.includes(at), &counted.histograms(options.diary.is_empty())));
+    let all =
+        bends.as_ref().and_then(|bends| of(bends, &|at| work.includes(at), &counted.histograms(options.diary.is_empty())));
     let tasks = diary::tasks(&options.diary)
         .into_iter()
         .enumerate()
@@ -154,7 +155,7 @@ pub(super) fn conclude(
         })
         .collect();
     let worn_seconds = work.measured();
-    say(&passed, &work, all.as_ref(), fusion, options, &mut notes);
+    say(passed, &work, all.as_ref(), fusion, options, &mut notes);
     if let Some(bends) = &bends
         && let Some(longest) = bends.long_stay()
     {
@@ -215,8 +216,7 @@ struct Bends<'a> {
 
 impl Bends<'_> {
     fn summary(&self, which: &dyn Fn(usize) -> bool, histograms: &Histograms) -> Option<Summary> {
-        let places: Vec<usize> =
-            (0..self.seconds.len()).filter(|&at| self.seconds[at].measured > 0.0 && which(at)).collect();
+        let places: Vec<usize> = (0..self.seconds.len()).filter(|&at| self.seconds[at].measured > 0.0 && which(at)).collect();
         let sum = |of: &dyn Fn(usize) -> f32| places.iter().map(|&at| f64::from(of(at))).sum::<f64>();
         let measured_s = sum(&|at| self.seconds[at].measured);
         let inclination = Percentiles::of(&histograms.inclination, inclination_edge)?;
@@ -293,14 +293,7 @@ impl Bends<'_> {
     }
 }
 
-fn say(
-    passed: &Passed,
-    work: &Work<'_>,
-    all: Option<&Summary>,
-    fusion: Fusion,
-    options: &Options,
-    notes: &mut Vec<Phrase>,
-) {
+fn say(passed: &Passed, work: &Work<'_>, all: Option<&Summary>, fusion: Fusion, options: &Options, notes: &mut Vec<Phrase>) {
     let mut note = |when: bool, phrase: Phrase| {
         if when {
             notes.push(phrase);
@@ -343,10 +336,13 @@ fn say(
         );
         if forward.verdicts[at] == Verdict::Undecided && forward.intervals.is_some() {
             let angle = |key| Phrase::new(key).number("angle", angle, Unit::Degree);
-            note(true, match forward.longer_s[at] {
-                Some(more) => angle("posture.note.longer").number("hours", more / 3600.0, Unit::Hour),
-                None => angle("posture.note.too_near").number("limit", LIMIT_PCT, Unit::Percent),
-            });
+            note(
+                true,
+                match forward.longer_s[at] {
+                    Some(more) => angle("posture.note.longer").number("hours", more / 3600.0, Unit::Hour),
+                    None => angle("posture.note.too_near").number("limit", LIMIT_PCT, Unit::Percent),
+                },
+            );
         }
     }
 }

@@ -12,8 +12,7 @@ pub fn text(recordings: &[(String, Result<Analysis, Phrase>)], texts: &Catalogue
         Ok(analysis) => lines(file, analysis),
         Err(why) => vec![why.clone()],
     });
-    let blocks: Vec<String> =
-        each.map(|lines| lines.iter().map(|line| texts.say(line) + "\n").collect::<String>()).collect();
+    let blocks: Vec<String> = each.map(|lines| lines.iter().map(|line| texts.say(line) + "\n").collect::<String>()).collect();
     blocks.join("\n")
 }
 
@@ -35,9 +34,11 @@ pub fn lines(file: &str, analysis: &Analysis) -> Vec<Phrase> {
     for (name, task) in &analysis.tasks {
         match task {
             Some(found) => {
-                lines.push(
-                    Phrase::new("posture.line.task").text("task", name).number("minutes", found.measured_s / 60.0, Unit::Minute),
-                );
+                lines.push(Phrase::new("posture.line.task").text("task", name).number(
+                    "minutes",
+                    found.measured_s / 60.0,
+                    Unit::Minute,
+                ));
                 summary(found, &mut lines);
             }
             None => lines.push(Phrase::new("posture.line.task_empty").text("task", name)),
@@ -61,16 +62,22 @@ fn summary(found: &Summary, lines: &mut Vec<Phrase>) {
     for (at, &angle) in ANGLES_DEG.iter().enumerate() {
         let any = found.shares[at];
         let Some(forward) = &found.forward else {
-            lines.push(Phrase::new("posture.line.share_any").number("angle", angle, Unit::Degree).number("any", any, Unit::Percent));
+            lines.push(Phrase::new("posture.line.share_any").number("angle", angle, Unit::Degree).number(
+                "any",
+                any,
+                Unit::Percent,
+            ));
             continue;
         };
         let share = forward.shares[at];
         let limit_at = at.checked_sub(AT_45).filter(|&at| at < 2);
         let line = |key| {
-            Phrase::new(key)
-                .number("angle", angle, Unit::Degree)
-                .number("any", any, Unit::Percent)
-                .against("forward", share, Unit::Percent, LIMIT_PCT)
+            Phrase::new(key).number("angle", angle, Unit::Degree).number("any", any, Unit::Percent).against(
+                "forward",
+                share,
+                Unit::Percent,
+                LIMIT_PCT,
+            )
         };
         lines.push(match limit_at.and_then(|at| forward.intervals.map(|both| (at, both[at]))) {
             Some((at, (low, high))) => line("posture.line.share_interval")
