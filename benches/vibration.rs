@@ -2,8 +2,9 @@
 //!
 //! `cargo bench --bench vibration`. Only ratios within a run mean something.
 
+use std::fmt::Write as _;
 use std::hint::black_box;
-use std::io::Write;
+use std::io::Write as _;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rugwijzer::input::recording::{self, Block, Options};
@@ -46,7 +47,8 @@ fn by_hand(cascades: &[Cascade; 3], samples: &[Lanes]) -> [Lanes; 4] {
     });
     let mut state = [[[0.0; 4]; 2]; 4];
     let share = -(-1.0 / RATE).exp_m1();
-    let (mut squares, mut fourths, mut mean, mut highest, mut peak) = ([0.0; 4], [0.0; 4], [0.0; 4], [0.0_f64; 4], [0.0_f64; 4]);
+    let (mut squares, mut fourths, mut mean, mut highest, mut peak) =
+        ([0.0; 4], [0.0; 4], [0.0; 4], [0.0_f64; 4], [0.0_f64; 4]);
     for sample in samples {
         let mut x = *sample;
         for ([b0, b1, b2, a1, a2], [s1, s2]) in coefficients.iter().zip(&mut state) {
@@ -111,7 +113,8 @@ fn signal(criterion: &mut Criterion) {
             watch.clipped(0)
         });
     });
-    let settings = Settings { rate_hz: RATE, weightings, skip_seconds: None, exponential: false, spectrum: true, full_scale: None };
+    let settings =
+        Settings { rate_hz: RATE, weightings, skip_seconds: None, exponential: false, spectrum: true, full_scale: None };
     group.bench_function("everything", |bench| {
         bench.iter(|| {
             let mut analyser = Analyser::new(settings);
@@ -129,7 +132,7 @@ fn text(criterion: &mut Criterion) {
     let mut file = tempfile::Builder::new().suffix(".csv").tempfile().expect("a temporary file");
     let mut content = String::from("x,y,z\n");
     for [x, y, z, _] in &ride {
-        content.push_str(&format!("{x:.5},{y:.5},{z:.5}\n"));
+        writeln!(content, "{x:.5},{y:.5},{z:.5}").expect("a string takes everything");
     }
     file.write_all(content.as_bytes()).expect("a written file");
 

@@ -40,7 +40,15 @@ impl Setting {
 
 /// Every text table that this build has.
 pub fn tables() -> Vec<&'static str> {
-    let mut tables = vec![catalogue::COMMON, input::TEXT, core::TEXT, crate::report::TEXT, TEXT, vibration::TEXT, input::recording::text::TEXT];
+    let mut tables = vec![
+        catalogue::COMMON,
+        input::TEXT,
+        core::TEXT,
+        crate::report::TEXT,
+        TEXT,
+        vibration::TEXT,
+        input::recording::text::TEXT,
+    ];
     tables.extend(guideline::TEXTS);
     tables.extend(METHODS.iter().map(|method| method.text));
     tables

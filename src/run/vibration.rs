@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use super::Error;
 use crate::domain::task::RecordedVibration;
 use crate::domain::{Phrase, Unit};
-use super::Error;
 use crate::input::recording::{self, Block, Info, Recording};
 use crate::signal::Lanes;
 use crate::signal::axes::AxisMap;
@@ -224,11 +224,18 @@ fn measure_open(
     };
     let mut analyser = Analyser::new(settings);
     let mut sickness = options.motion_sickness.then(|| {
-        Analyser::new(Settings { weightings: [Weighting::Wf; 3], spectrum: false, exponential: false, skip_seconds: None, ..settings })
+        Analyser::new(Settings {
+            weightings: [Weighting::Wf; 3],
+            spectrum: false,
+            exponential: false,
+            skip_seconds: None,
+            ..settings
+        })
     });
     let mut shock = match options.severe_shock {
         Some(asked) => {
-            let dose = Dose::new(rate_hz).ok_or_else(|| refuse(Phrase::new("vibration.shock_rate").number("rate", rate_hz, Unit::Hertz)))?;
+            let dose = Dose::new(rate_hz)
+                .ok_or_else(|| refuse(Phrase::new("vibration.shock_rate").number("rate", rate_hz, Unit::Hertz)))?;
             Some(ShockRun { asked, dose, mean: None, early: Vec::new(), seconds: 0.0 })
         }
         None => None,
@@ -251,7 +258,7 @@ fn measure_open(
             shock.push(&lanes, rate_hz);
         }
         progress(recording.position(), bytes);
-        if options.to_seconds.is_some_and(|to| block.time_s.last().is_some_and(|&time| time >= to)){
+        if options.to_seconds.is_some_and(|to| block.time_s.last().is_some_and(|&time| time >= to)) {
             break;
         }
     }
@@ -278,7 +285,7 @@ fn measure_open(
             Some((axes[2].root_integral, summary.skipped as f64 / rate_hz))
         }),
         comfort: options.comfort,
-        shock: shock.map(|shock| shock.finish(rate_hz)),
+        shock: shock.map(ShockRun::finish),
         notes: recording.notes(),
     };
     let more = notes::of(&result, options);
@@ -308,25 +315,28 @@ impl ShockRun {
 
     fn push(&mut self, lanes: &[Lanes], rate_hz: f64) {
         self.seconds += lanes.len() as f64 / rate_hz;
-        match self.mean {
-            Some(mean) => lanes.iter().for_each(|sample| self.dose.push((sample[2] - mean) * mean.signum())),
-            None => {
-                self.early.extend(lanes.iter().map(|sample| sample[2]));
-                if self.early.len() as f64 >= Self::EARLY_SECONDS * rate_hz {
-                    self.start();
-                }
+        if let Some(mean) = self.mean {
+            for sample in lanes {
+                self.dose.push((sample[2] - mean) * mean.signum());
             }
+            return;
+        }
+        self.early.extend(lanes.iter().map(|sample| sample[2]));
+        if self.early.len() as f64 >= Self::EARLY_SECONDS * rate_hz {
+            self.start();
         }
     }
 
     fn start(&mut self) {
         let early = std::mem::take(&mut self.early);
         let mean = early.iter().sum::<f64>() / early.len().max(1) as f64;
-        early.iter().for_each(|z| self.dose.push((z - mean) * mean.signum()));
+        for z in early {
+            self.dose.push((z - mean) * mean.signum());
+        }
         self.mean = Some(mean);
     }
 
-    fn finish(mut self, _rate_hz: f64) -> ShockResult {
+    fn finish(mut self) -> ShockResult {
         if self.mean.is_none() {
             self.start();
         }

@@ -56,7 +56,8 @@ impl Dose {
         });
         // The peaks are those of the whole signal: what counts is the absolute deviation.
         let weight = |hz| response(hz).norm();
-        let goal = Goal { response: &response, reach: 0.9, weight: &weight, given: &[], poles: &poles, rate_hz, delays: (-6.0, 6.0) };
+        let goal =
+            Goal { response: &response, reach: 0.9, weight: &weight, given: &[], poles: &poles, rate_hz, delays: (-6.0, 6.0) };
         let sections = fit(&goal)?.into_iter().map(|section| (section, [0.0; 2])).collect();
         Some(Self { sections, half_wave: 0.0, sixths: 0.0, highest: 0.0 })
     }
@@ -129,7 +130,7 @@ pub struct Career {
 /// What the dose means for a population.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Risk {
-    /// The daily compressive dose Sd, MPa.
+    /// The daily compressive dose Sd, `MPa`.
     pub stress: f64,
     /// The stress variable R.
     pub factor: f64,
@@ -146,7 +147,7 @@ impl Population {
         }
     }
 
-    /// MPa per m/s²; loss of strength per year, MPa; Weibull scale and shape.
+    /// Stress per acceleration, `MPa` per m/s²; loss of strength per year, `MPa`; Weibull scale and shape.
     const fn constants(self) -> (f64, f64, f64, f64) {
         match self {
             Self::Men => (0.029, 0.052, 1.613, 2.799),

@@ -280,13 +280,17 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is what is tested")]
     fn the_transform_is_that_of_the_definition() {
         for size in [64_usize, 128] {
             let twiddles: Vec<(f32, f32)> =
                 (0..size).map(|at| (TAU * at as f64 / size as f64).sin_cos()).map(|(s, c)| (c as f32, -s as f32)).collect();
             let value = |at: usize, lane: usize| ((at * 37 + lane * 11 + at * at % 7) % 23) as f32 - 11.0;
             let mut points: Vec<Point> = (0..size)
-                .map(|at| Point { re: std::array::from_fn(|lane| value(at, lane)), im: std::array::from_fn(|lane| value(at, lane + 4)) })
+                .map(|at| Point {
+                    re: std::array::from_fn(|lane| value(at, lane)),
+                    im: std::array::from_fn(|lane| value(at, lane + 4)),
+                })
                 .collect();
             let mut scratch = vec![Point::default(); size];
             let given = points.clone();

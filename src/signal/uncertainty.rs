@@ -100,7 +100,9 @@ mod tests {
     #[test]
     fn the_normal_distribution_has_its_known_values() {
         // Abramowitz and Stegun, table 26.1.
-        for (x, expected) in [(0.0, 0.5), (1.0, 0.841_344_746), (-1.0, 0.158_655_254), (1.96, 0.975_002_105), (-3.0, 0.001_349_898)] {
+        for (x, expected) in
+            [(0.0, 0.5), (1.0, 0.841_344_746), (-1.0, 0.158_655_254), (1.96, 0.975_002_105), (-3.0, 0.001_349_898)]
+        {
             assert!((normal(x) - expected).abs() < 1e-9, "{x}");
         }
     }

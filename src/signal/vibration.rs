@@ -214,7 +214,8 @@ impl Analyser {
     }
 
     fn tolerance(&self) -> Tolerance {
-        let each = self.settings.weightings.iter().zip(&self.cascades).map(|(&weighting, cascade)| tolerance(weighting, cascade));
+        let each =
+            self.settings.weightings.iter().zip(&self.cascades).map(|(&weighting, cascade)| tolerance(weighting, cascade));
         each.reduce(|a, b| Tolerance {
             lowest_hz: a.lowest_hz.max(b.lowest_hz),
             highest_hz: a.highest_hz.min(b.highest_hz),

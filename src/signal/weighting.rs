@@ -149,11 +149,7 @@ impl Weighting {
     pub(super) fn step(self) -> Option<Factor> {
         self.parameters().step.map(|(f5, q5, f6, q6)| {
             let (w5, w6) = (TAU * f5, TAU * f6);
-            Factor {
-                numerator: [1.0, w5 / q5, w5 * w5],
-                denominator: [1.0, w6 / q6, w6 * w6],
-                corner_hz: (f5 * f6).sqrt(),
-            }
+            Factor { numerator: [1.0, w5 / q5, w5 * w5], denominator: [1.0, w6 / q6, w6 * w6], corner_hz: (f5 * f6).sqrt() }
         })
     }
 

@@ -139,8 +139,7 @@ impl Text {
             let found = decide::first_line(&head[bom..]);
             Error::Format(key.text("found", found))
         })?;
-        let facts = decide::decide(&header, &head[begin..], at_end, lines + 1, options)
-            .map_err(Error::Format)?;
+        let facts = decide::decide(&header, &head[begin..], at_end, lines + 1, options).map_err(Error::Format)?;
         let has_rotation = header.has_rotation() && facts.gyro_unit.is_some();
         let mut places: Vec<Option<usize>> = header
             .slots
@@ -189,7 +188,10 @@ impl Text {
 
     /// Sets the end of the whole lines in the buffer.
     fn find_end(&mut self) {
-        self.end = self.buffer[self.start..self.filled].iter().rposition(|&byte| byte == b'\n').map_or(self.start, |at| self.start + at + 1);
+        self.end = self.buffer[self.start..self.filled]
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(self.start, |at| self.start + at + 1);
     }
 
     /// Makes sure that there is a whole line; `false` at the end of the file.
@@ -254,7 +256,8 @@ impl Text {
                 at += 1;
             }
             if let Some(place) = *place {
-                let plain = if place == 0 && self.facts.time == TimeKind::Clock { None } else { number::plain(bytes, at, decimal) };
+                let plain =
+                    if place == 0 && self.facts.time == TimeKind::Clock { None } else { number::plain(bytes, at, decimal) };
                 match plain {
                     Some((value, end)) if bytes[end] == delimiter || matches!(bytes[end], b'\n' | b'\r' | b' ') => {
                         self.values[place] = value;
@@ -309,9 +312,13 @@ impl Text {
         let phrase = match *fault {
             Fault::NotANumber(field) | Fault::Fields(field) if matches!(fault, Fault::NotANumber(_)) => {
                 let found = header::split(line, self.header.delimiter).get(field).copied().unwrap_or_default();
-                Phrase::new(if self.facts.decimal == b'.' { "recording.not_a_number_point" } else { "recording.not_a_number_comma" })
-                    .text("column", self.header.names[field].clone())
-                    .text("found", String::from_utf8_lossy(number::bare(found)))
+                Phrase::new(if self.facts.decimal == b'.' {
+                    "recording.not_a_number_point"
+                } else {
+                    "recording.not_a_number_comma"
+                })
+                .text("column", self.header.names[field].clone())
+                .text("found", String::from_utf8_lossy(number::bare(found)))
             }
             Fault::Fields(found) => Phrase::new("recording.fields")
                 .exact("found", found as f64)
@@ -415,7 +422,8 @@ impl Recording for Text {
                 // The last field of the last whole line, to compare a line without an end with.
                 let line = &self.buffer[..self.end - 1];
                 let begin = line.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-                self.last_field = header::split(&line[begin..], self.header.delimiter).last().map_or(0, |field| decimals(field));
+                self.last_field =
+                    header::split(&line[begin..], self.header.delimiter).last().map_or(0, |field| decimals(field));
             }
         }
         Ok(!block.time_s.is_empty())

@@ -24,14 +24,20 @@ pub(super) fn of(result: &VibrationResult, options: &Options) -> Vec<Phrase> {
 
     for (axis, &clipped) in summary.clipped.iter().enumerate() {
         if clipped >= CLIPPED {
-            notes.push(Phrase::new("vibration.clipped").text("axis", AXES[axis]).number("samples", clipped as f64, Unit::Count));
+            notes.push(Phrase::new("vibration.clipped").text("axis", AXES[axis]).number(
+                "samples",
+                clipped as f64,
+                Unit::Count,
+            ));
         }
     }
     for (axis, &still) in summary.still_seconds.iter().enumerate() {
         if axes[axis].peak <= 0.0 || still >= seconds(summary.samples) - 0.5 / result.rate_hz {
             notes.push(Phrase::new("vibration.dead").text("axis", AXES[axis]));
         } else if still >= STILL {
-            notes.push(Phrase::new("vibration.still").text("axis", AXES[axis]).with("seconds", Arg::Number(still, Unit::Second)));
+            notes.push(
+                Phrase::new("vibration.still").text("axis", AXES[axis]).with("seconds", Arg::Number(still, Unit::Second)),
+            );
         }
     }
     let timing = &summary.timing;
@@ -50,19 +56,23 @@ pub(super) fn of(result: &VibrationResult, options: &Options) -> Vec<Phrase> {
     if let Some(rate) = timing.rate_hz
         && (rate / result.rate_hz - 1.0).abs() > DRIFT
     {
-        notes.push(Phrase::new("vibration.rate_drift").number("rate", rate, Unit::Hertz).number("used", result.rate_hz, Unit::Hertz));
+        notes.push(Phrase::new("vibration.rate_drift").number("rate", rate, Unit::Hertz).number(
+            "used",
+            result.rate_hz,
+            Unit::Hertz,
+        ));
     }
     if !covers_band(result.rate_hz, &result.weightings) {
-        notes.push(
-            Phrase::new("vibration.band")
-                .number("rate", result.rate_hz, Unit::Hertz)
-                .number("highest", summary.tolerance.highest_hz, Unit::Hertz),
-        );
+        notes.push(Phrase::new("vibration.band").number("rate", result.rate_hz, Unit::Hertz).number(
+            "highest",
+            summary.tolerance.highest_hz,
+            Unit::Hertz,
+        ));
     }
     // Gravity lies on the vertical axis, whichever way it points.
     let length = summary.mean.iter().map(|mean| mean * mean).sum::<f64>().sqrt();
     if length > 5.0 && summary.mean[2].abs() < length * std::f64::consts::FRAC_1_SQRT_2 {
-        let vertical = if summary.mean[0].abs() > summary.mean[1].abs() { 0 } else { 1 };
+        let vertical = usize::from(summary.mean[0].abs() <= summary.mean[1].abs());
         let phrase = Phrase::new("vibration.axes").text("axis", AXES[vertical]);
         notes.push(phrase.number("acceleration", summary.mean[vertical], Unit::Acceleration));
     }
@@ -77,7 +87,9 @@ pub(super) fn of(result: &VibrationResult, options: &Options) -> Vec<Phrase> {
     }
     match (options.motion_sickness, result.motion_sickness) {
         (true, None) => notes.push(Phrase::new("vibration.msdv_too_short")),
-        (true, Some((_, skipped))) => notes.push(Phrase::new("vibration.msdv_skipped").number("skipped", skipped, Unit::Second)),
+        (true, Some((_, skipped))) => {
+            notes.push(Phrase::new("vibration.msdv_skipped").number("skipped", skipped, Unit::Second));
+        }
         _ => {}
     }
     if let Some(shock) = &result.shock {

@@ -20,7 +20,8 @@ pub fn json(results: &[VibrationResult], rejected: &[Rejected], texts: &Catalogu
             let measured = result.measured_seconds();
             let mut axes = Map::new();
             for (axis, values) in summary.axes.iter().flatten().enumerate() {
-                let spectrum: Vec<Value> = values.spectrum.iter().map(|band| json!({"hz": band.hz, "rms_ms2": band.rms})).collect();
+                let spectrum: Vec<Value> =
+                    values.spectrum.iter().map(|band| json!({"hz": band.hz, "rms_ms2": band.rms})).collect();
                 let mut object = Map::new();
                 object.insert("weighting".into(), json!(result.weightings[axis].name()));
                 object.insert("k".into(), json!(result.k(axis)));
@@ -117,9 +118,11 @@ pub fn table(results: &[VibrationResult], texts: &Catalogue) -> String {
             columns.push("mtvv_exponential");
         }
         columns.extend(["peak", "crest"]);
-        let mut rows = vec![columns.iter().map(|column| texts.text(&format!("vibration.table.{column}")).to_owned()).collect::<Vec<_>>()];
+        let mut rows =
+            vec![columns.iter().map(|column| texts.text(&format!("vibration.table.{column}")).to_owned()).collect::<Vec<_>>()];
         for (axis, values) in summary.axes.iter().flatten().enumerate() {
-            let shown = |value: Option<f64>, unit| value.map_or_else(|| "–".to_owned(), |value| number::bare(value, unit, language));
+            let shown =
+                |value: Option<f64>, unit| value.map_or_else(|| "–".to_owned(), |value| number::bare(value, unit, language));
             rows.push(
                 columns
                     .iter()
@@ -140,9 +143,11 @@ pub fn table(results: &[VibrationResult], texts: &Catalogue) -> String {
         }
         line(&aligned(&rows));
         let leading = result.leading_axis();
-        let leading = Phrase::new("vibration.table.leading")
-            .text("axis", AXES[leading])
-            .number("value", result.k(leading) * result.rms()[leading], Unit::Acceleration);
+        let leading = Phrase::new("vibration.table.leading").text("axis", AXES[leading]).number(
+            "value",
+            result.k(leading) * result.rms()[leading],
+            Unit::Acceleration,
+        );
         line(&texts.say(&leading));
         line(&texts.say(&Phrase::new("vibration.table.sum").number("value", result.vector_sum(), Unit::Acceleration)));
         if result.comfort {
@@ -152,9 +157,11 @@ pub fn table(results: &[VibrationResult], texts: &Catalogue) -> String {
             line(&texts.say(&Phrase::new("vibration.table.msdv").number("value", dose, Unit::None)));
         }
         if let Some(shock) = &result.shock {
-            let phrase = Phrase::new("vibration.table.shock")
-                .number("dose", shock.dose, Unit::Acceleration)
-                .number("daily", shock.daily_dose, Unit::Acceleration);
+            let phrase = Phrase::new("vibration.table.shock").number("dose", shock.dose, Unit::Acceleration).number(
+                "daily",
+                shock.daily_dose,
+                Unit::Acceleration,
+            );
             line(&texts.say(&phrase));
             if let Some(risk) = shock.risk {
                 let phrase = Phrase::new("vibration.table.shock_risk")
@@ -166,8 +173,11 @@ pub fn table(results: &[VibrationResult], texts: &Catalogue) -> String {
         }
         let tolerance = &summary.tolerance;
         let key = if tolerance.met { "vibration.table.tolerance_met" } else { "vibration.table.tolerance_partly" };
-        let phrase =
-            Phrase::new(key).number("lowest", tolerance.lowest_hz, Unit::Hertz).number("highest", tolerance.highest_hz, Unit::Hertz);
+        let phrase = Phrase::new(key).number("lowest", tolerance.lowest_hz, Unit::Hertz).number(
+            "highest",
+            tolerance.highest_hz,
+            Unit::Hertz,
+        );
         line(&texts.say(&phrase));
         for note in &result.notes {
             line(&format!("- {}", texts.say(note)));

@@ -75,7 +75,11 @@ pub(super) fn decide(header: &Header, head: &[u8], whole: bool, first: u64, opti
         .zip(head[..end].split(|&byte| byte == b'\n'))
         .filter(|(_, line)| !line.trim_ascii().is_empty())
         .take(ROWS)
-        .map(|(number, line)| Row { line: number, text: line, fields: split(line.strip_suffix(b"\r").unwrap_or(line), header.delimiter) })
+        .map(|(number, line)| Row {
+            line: number,
+            text: line,
+            fields: split(line.strip_suffix(b"\r").unwrap_or(line), header.delimiter),
+        })
         .collect();
     if rows.is_empty() {
         return Err(Phrase::new("recording.no_rows"));
@@ -114,7 +118,8 @@ pub(super) fn decide(header: &Header, head: &[u8], whole: bool, first: u64, opti
 /// The decimal sign: the first telling cell decides, and a later one that contradicts it is an error.
 fn decimal(header: &Header, rows: &[Row], options: &Options) -> Result<u8, Phrase> {
     // With a comma between fields a number with a decimal comma is in quotation marks.
-    let mut decided: Option<(u8, u64, &str)> = options.decimal.map(|sign| (if sign == Decimal::Comma { b',' } else { b'.' }, 0, ""));
+    let mut decided: Option<(u8, u64, &str)> =
+        options.decimal.map(|sign| (if sign == Decimal::Comma { b',' } else { b'.' }, 0, ""));
     let mut ambiguous = None;
     for row in rows {
         for (slot, (field, name)) in header.slots.iter().zip(row.fields.iter().zip(&header.names)) {
@@ -145,9 +150,10 @@ fn decimal(header: &Header, rows: &[Row], options: &Options) -> Result<u8, Phras
     match (decided, ambiguous) {
         (Some((sign, ..)), _) => Ok(sign),
         (None, None) => Ok(b'.'),
-        (None, Some((line, column, found))) => {
-            Err(Phrase::new("recording.decimal_ambiguous").exact("row", line as f64).text("column", column.clone()).text("found", found))
-        }
+        (None, Some((line, column, found))) => Err(Phrase::new("recording.decimal_ambiguous")
+            .exact("row", line as f64)
+            .text("column", column.clone())
+            .text("found", found)),
     }
 }
 
@@ -221,8 +227,12 @@ fn rate(
     let kind = match cells.first().map(|(_, cell)| field(cell, decimal)) {
         Some(Field::Other) if cells.first().is_some_and(|(_, cell)| clock(cell, decimal).is_some()) => TimeKind::Clock,
         Some(Field::Other) => {
-            let (row, found) = cells.first().map_or((0, ""), |(row, cell)| (*row, std::str::from_utf8(bare(cell)).unwrap_or_default()));
-            return Err(Phrase::new("recording.time_unreadable").exact("row", row as f64).text("column", name()).text("found", found));
+            let (row, found) =
+                cells.first().map_or((0, ""), |(row, cell)| (*row, std::str::from_utf8(bare(cell)).unwrap_or_default()));
+            return Err(Phrase::new("recording.time_unreadable")
+                .exact("row", row as f64)
+                .text("column", name())
+                .text("found", found));
         }
         _ => TimeKind::Seconds,
     };

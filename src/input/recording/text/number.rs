@@ -61,7 +61,9 @@ pub(super) fn field(bytes: &[u8], decimal: u8) -> Field {
     let bytes = bare(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else { return Field::Other };
     let word = text.trim_start_matches(['-', '+']);
-    if word.is_empty() && text.is_empty() || ["nan", "na", "n/a", "null", "inf", "infinity"].iter().any(|w| word.eq_ignore_ascii_case(w)) {
+    if word.is_empty() && text.is_empty()
+        || ["nan", "na", "n/a", "null", "inf", "infinity"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    {
         return Field::Missing;
     }
     if !text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'e' | b'E') || byte == decimal) {
