@@ -161,7 +161,7 @@ fn single_changes_agree_with_the_closed_form() {
 }
 
 #[test]
-fn what_suffices_alone_is_not_offered_in_pairs_and_walls_are_respected() {
+fn pairs_take_less_than_either_alone_and_walls_are_respected() {
     let mut cells = Cells::default();
     for (column, value) in [
         (Column::LoadKg, 25.0),
@@ -187,5 +187,10 @@ fn what_suffices_alone_is_not_offered_in_pairs_and_walls_are_respected() {
             }
         }
     }
-    assert!(found.pairs.iter().all(|pair| pair.changes.len() == 2));
+    for pair in &found.pairs {
+        assert_eq!(pair.changes.len(), 2);
+        for single in found.singles.iter().filter(|s| pair.changes.iter().any(|change| change.column == s.changes[0].column)) {
+            assert!(pair.effort < single.effort, "{pair:?} against {single:?}");
+        }
+    }
 }

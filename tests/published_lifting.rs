@@ -119,7 +119,7 @@ fn ideal(load: f64) -> Cells {
 }
 
 fn score(cells: &Cells) -> rugwijzer::method::Score {
-    (find("niosh").unwrap().score)(cells, Context::default())
+    (find("niosh").expect("it is registered").score)(cells, Context::default())
 }
 
 #[test]

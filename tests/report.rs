@@ -37,7 +37,7 @@ fn all() -> Vec<(&'static str, Assessment)> {
         ("one", samples::one_task()),
         ("hostile", samples::hostile()),
         ("empty", samples::empty()),
-        ("many", samples::many(50)),
+        ("many", samples::many(8)),
     ]
 }
 
@@ -161,8 +161,10 @@ fn a_provisional_green_is_never_a_plain_green() {
         (Language::English, ">no exceedance according", "provisional: no exceedance according"),
     ] {
         let html = render(&samples::one_task(), language, Format::Html);
-        let head = &html[html.find("class=\"job-head").unwrap()..html.find("class=\"task\"").unwrap()];
+        let head = &html[..html.find("class=\"task\"").unwrap()];
         assert!(head.contains(weak) && !head.contains(plain), "{head}");
+        let word = if language == Language::Dutch { "geen overschrijding" } else { "no exceedance" };
+        assert!(!head.contains(&format!(">{word}<")), "a plain green somewhere before the tasks");
     }
 }
 
@@ -194,7 +196,8 @@ fn users_words_are_words_only() {
         assert!(!html.contains("<script"));
         assert_eq!(html.matches("</style>").count(), 1);
         let markdown = render(&samples::hostile(), language, Format::Markdown);
-        assert!(!markdown.contains("<script") && !markdown.contains("[z](w)"));
+        let unescaped = markdown.replace("\\<", "").replace("\\[", "");
+        assert!(!unescaped.contains('<') && !unescaped.contains('['), "{language:?}");
         for line in markdown.lines().filter(|line| line.starts_with('|')) {
             assert!(line.ends_with('|'), "{line}");
         }
@@ -276,10 +279,13 @@ fn every_task_of_a_large_report_is_in_it() {
     let many = samples::many(50);
     for format in Format::ALL {
         let page = render(&many, Language::Dutch, format);
-        for job in &many.jobs {
-            for task in &job.tasks {
-                assert!(page.contains(&task.task), "{format:?}: {}", task.task);
-            }
+        let named: BTreeSet<&str> = page
+            .split("Taak ")
+            .skip(1)
+            .map(|rest| &rest[..rest.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(rest.len())])
+            .collect();
+        for task in many.jobs.iter().flat_map(|job| &job.tasks) {
+            assert!(named.contains(task.task.trim_start_matches("Taak ")), "{format:?}: {}", task.task);
         }
     }
     let page = render(&many, Language::Dutch, Format::Html);

@@ -167,7 +167,8 @@ fn task(rows: &[&Entry], problems: &mut Vec<Problem>) -> Task {
         return task;
     }
     for &(column, ref words) in rows[1..].iter().flat_map(|row| &row.texts) {
-        if task.text(column).is_empty() {
+        let is_recording = matches!(column, Column::TrunkRecording | Column::VibrationRecording);
+        if task.text(column).is_empty() || is_recording && !task.texts.contains(&(column, words.clone())) {
             task.texts.push((column, words.clone()));
             task.cells.set(column, Cell::Filled);
         }

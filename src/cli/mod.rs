@@ -9,6 +9,8 @@
 
 mod explain;
 mod methods;
+mod posture;
+mod redesign;
 mod report;
 mod score;
 mod terminal;
@@ -43,7 +45,9 @@ struct Cli {
 enum Command {
     Report(report::Arguments),
     Score(score::Arguments),
+    Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
+    Posture(posture::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
@@ -95,7 +99,9 @@ pub fn run() -> ExitCode {
     let ending = match cli.command {
         Command::Report(arguments) => report::run(arguments, &shell),
         Command::Score(arguments) => score::run(arguments, &shell),
+        Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
+        Command::Posture(arguments) => posture::run(&arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),

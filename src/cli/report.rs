@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::posture::{axes, positive, stretch};
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
+use crate::run::AxisMap;
+use crate::run::posture::Stretch;
 use crate::run::report::Request;
-use crate::run::{Decimal, Error, Options, Setting, line, report};
+use crate::run::{self, Decimal, Error, Options, Setting, line, report};
 
 /// Assess whole jobs and write the report
 #[derive(Debug, Args)]
@@ -22,7 +25,38 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     #[command(flatten)]
+    recordings: Recordings,
+    #[command(flatten)]
     reading: Reading,
+}
+
+/// What is known of the recordings that rows name.
+#[derive(Debug, Args)]
+struct Recordings {
+    /// Trunk recordings: when the wearer stood upright, seconds from the start
+    #[arg(long, value_name = "FROM..TO", value_parser = stretch)]
+    trunk_reference: Option<Stretch>,
+    /// Trunk recordings: body axes from sensor axes, e.g. x=-z,y=y,z=x
+    #[arg(long, value_name = "MAP", value_parser = axes)]
+    trunk_axes: Option<AxisMap>,
+    /// Seat recordings: seat axes from sensor axes
+    #[arg(long, value_name = "MAP", value_parser = axes)]
+    seat_axes: Option<AxisMap>,
+    /// Recordings in text without a time column: samples per second
+    #[arg(long, value_name = "HZ", value_parser = positive)]
+    rate: Option<f64>,
+}
+
+impl Recordings {
+    fn options(&self) -> run::recordings::Options {
+        let mut options = run::recordings::Options::default();
+        options.trunk.reference = self.trunk_reference;
+        options.trunk.axes = self.trunk_axes;
+        options.seat.axes = self.seat_axes.unwrap_or_default();
+        options.trunk_reading.rate_hz = self.rate;
+        options.seat.recording.rate_hz = self.rate;
+        options
+    }
 }
 
 /// How task files are read.
@@ -57,7 +91,14 @@ impl Reading {
 
 impl Arguments {
     pub(super) fn request(self, setting: Setting) -> Request {
-        Request { files: self.files, options: self.reading.options(), out: self.out, format: self.format, setting }
+        Request {
+            recordings: self.recordings.options(),
+            files: self.files,
+            options: self.reading.options(),
+            out: self.out,
+            format: self.format,
+            setting,
+        }
     }
 }
 

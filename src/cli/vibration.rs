@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{Ending, Shell, terminal};
-use crate::input::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
+use crate::run::AxisMap;
+use crate::run::Weighting;
+use crate::run::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
+use crate::run::severe_shock::{Career, Population};
 use crate::run::vibration::{self, Options, Rejected, SevereShock};
 use crate::run::{Decimal, Error, output};
-use crate::signal::axes::AxisMap;
-use crate::signal::severe_shock::{Career, Population};
-use crate::signal::weighting::Weighting;
 
 /// Raw tri-axial acceleration into frequency-weighted values
 #[derive(Debug, Clone, Args)]

@@ -28,6 +28,8 @@ pub enum Arg {
     Column(Column),
     /// The word at this place of a column's list.
     Choice(Column, u8),
+    /// The words that a column can choose from.
+    Choices(Column),
     /// A method, printed by its name.
     Name(&'static str),
     /// A class, printed by its word.

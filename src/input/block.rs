@@ -40,7 +40,7 @@ impl Default for Block {
     }
 }
 
-/// How many records with an astray quote that reaches over MiBs are worth looking past.
+/// How many records with an astray quote that reaches very far are worth looking past.
 const PATIENCE: usize = 64;
 
 impl Block {

@@ -67,7 +67,7 @@ impl Dialect {
         self.mark || !matches!(self.encoding, Encoding::Utf8)
     }
 
-    pub(super) const fn cut(&self) -> Cut {
+    pub(super) const fn cut(self) -> Cut {
         let line_end = match self.line_end {
             LineEnd::Lf | LineEnd::CrLf => b'\n',
             LineEnd::Cr => b'\r',
@@ -98,9 +98,8 @@ pub(super) fn separator_line(text: &[u8]) -> Option<(u8, &[u8])> {
 pub(super) fn line_end(text: &[u8]) -> LineEnd {
     match memchr::memchr(b'\n', text) {
         Some(at) if at > 0 && text[at - 1] == b'\r' => LineEnd::CrLf,
-        Some(_) => LineEnd::Lf,
         None if text.contains(&b'\r') => LineEnd::Cr,
-        None => LineEnd::Lf,
+        _ => LineEnd::Lf,
     }
 }
 

@@ -31,7 +31,7 @@ impl Header {
     ///
     /// # Errors
     /// When two cells mean one column, or none means the task.
-    pub(super) fn new(names: Vec<String>, row: u64, results: &[&str]) -> Result<Self, Error> {
+    pub(super) fn new(names: &[String], row: u64, results: &[&str]) -> Result<Self, Error> {
         let names: Vec<String> = names.iter().map(|name| tidy(name).to_owned()).collect();
         let fields: Vec<Field> = names.iter().map(|name| field(name, results)).collect();
         let mut columns = ColumnSet::EMPTY;
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     fn header(names: &[&str]) -> Result<Header, Error> {
-        Header::new(names.iter().map(|&name| name.to_owned()).collect(), 1, &["niosh_li"])
+        Header::new(&names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>(), 1, &["niosh_li"])
     }
 
     #[test]

@@ -15,16 +15,17 @@ use crate::domain::{Cell, Column, Fault, Phrase};
 pub struct Layout {
     header: Header,
     dialect: Dialect,
-    readings: Vec<(Column, Reading)>,
+    /// How each cell of a row is read, in the order of the header.
+    pub(super) readings: Vec<(Column, Reading)>,
     rules: Vec<Rule>,
 }
 
 /// A cell that could be read in two ways.
 #[derive(Debug)]
 pub(super) struct Unclear {
-    row: u64,
-    place: usize,
-    found: String,
+    pub(super) row: u64,
+    pub(super) place: usize,
+    pub(super) found: String,
 }
 
 impl Layout {
@@ -49,10 +50,6 @@ impl Layout {
         &self.dialect
     }
 
-    pub(super) fn readings(&self) -> &[(Column, Reading)] {
-        &self.readings
-    }
-
     /// Reads the record in `row`, whose places are not known yet. `false` if it is wholly empty.
     #[inline]
     pub(super) fn read(&self, row: &mut StreamRow, cut: Cut, quotes: bool, style: Style) -> bool {
@@ -67,6 +64,15 @@ impl Layout {
                 continue;
             };
             let raw = &row.record[from as usize..to as usize];
+            if let Reading::Number { bounds, .. } = reading
+                && let Some(number) = number::short(&row.record, from as usize, to as usize, style)
+                && bounds.contains(number)
+            {
+                // Set where it is made: nearly every cell is a number, and a detour costs a third.
+                row.cells.set(*column, Cell::Number(number));
+                filled = true;
+                continue;
+            }
             let value = record::value(raw);
             if matches!(reading, Reading::Skip) {
                 filled |= !value.is_empty();
@@ -175,12 +181,6 @@ impl Layout {
                 .exact("row", unclear.row as f64)
                 .text("column", clip(&self.header.names()[unclear.place])),
         )
-    }
-}
-
-impl Unclear {
-    pub(super) const fn new(row: u64, place: usize, found: String) -> Self {
-        Self { row, place, found }
     }
 }
 

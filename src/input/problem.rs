@@ -46,13 +46,8 @@ pub fn expected(column: Column) -> Phrase {
         Kind::Text => Phrase::new("input.expected.text"),
         Kind::Date => Phrase::new("input.expected.date"),
         Kind::Number(unit, bounds) => number(unit, bounds),
-        Kind::Choice { choices, .. } => {
-            let list = |word: fn(&crate::domain::choice::Choice) -> &'static str| {
-                Arg::List(choices.iter().map(|choice| Arg::Text(word(choice).to_owned())).collect())
-            };
-            let key = if column == Column::MacEnvironment { "input.expected.count_of_factors" } else { "input.expected.word" };
-            Phrase::new(key).with("nl", list(|choice| choice.nl)).with("en", list(|choice| choice.key))
-        }
+        Kind::Choice { .. } if column == Column::MacEnvironment => Phrase::new("input.expected.count_of_factors"),
+        Kind::Choice { .. } => Phrase::new("input.expected.word").with("words", Arg::Choices(column)),
     }
 }
 

@@ -101,10 +101,10 @@ impl<R: Read> Source<R> {
                     let wanted = CHUNK - raw.len() as u64;
                     self.ended = (self.reader.by_ref().take(wanted).read_to_end(&mut raw)? as u64) < wanted;
                     let room = decoder.max_utf8_buffer_length(raw.len()).unwrap_or(0);
-                    let mut decoded = String::with_capacity(room);
-                    let (_, _, garbled) = decoder.decode_to_string(&raw, &mut decoded, self.ended);
+                    let mut utf8 = String::with_capacity(room);
+                    let (_, _, garbled) = decoder.decode_to_string(&raw, &mut utf8, self.ended);
                     self.garbled |= garbled;
-                    text.extend_from_slice(decoded.as_bytes());
+                    text.extend_from_slice(utf8.as_bytes());
                     self.utf16 = Some(decoder);
                 }
             }

@@ -51,14 +51,14 @@ impl Sheet {
             Language::Dutch => Dialect::DUTCH,
             Language::English => Dialect::ENGLISH,
         };
-        let decimal = written_decimal(&dialect);
+        let decimal = written_decimal(dialect);
         let (at, cells) = rows.next().ok_or_else(|| Error::Refused(Phrase::new("input.refused.empty")))?;
         let (left, right) = (cells[0].0, cells[cells.len() - 1].0);
         let mut names = vec![String::new(); (right - left) as usize + 1];
         for (place, data) in &cells {
             names[(place - left) as usize] = words(data, decimal);
         }
-        let header = Header::new(names, row_number(at), results)?;
+        let header = Header::new(&names, row_number(at), results)?;
         let outside = rows.as_slice().iter().any(|(_, cells)| cells[0].0 < left || cells[cells.len() - 1].0 > right);
         let layout = Arc::new(Layout::new(header, dialect));
         let mut sheet = Self { layout, rows, left, styles, style: Style::Open, outside };
@@ -86,7 +86,7 @@ impl Sheet {
 
     /// The decimal sign of what is repeated of its rows.
     pub fn written_decimal(&self) -> Decimal {
-        written_decimal(self.dialect())
+        written_decimal(*self.dialect())
     }
 
     /// What must be said of the sheet: its unknown columns, and cells beside the table.
@@ -115,8 +115,8 @@ impl Sheet {
             if values.iter().all(|value| matches!(value, Data::Empty)) {
                 continue;
             }
-            write_record(row, &values, layout.dialect());
-            for (place, ((column, reading), value)) in layout.readings().iter().zip(&values).enumerate() {
+            write_record(row, &values, *layout.dialect());
+            for (place, ((column, reading), value)) in layout.readings.iter().zip(&values).enumerate() {
                 if matches!(reading, Reading::Skip) {
                     continue;
                 }
@@ -137,7 +137,7 @@ impl Sheet {
         for (at, cells) in self.rows.as_slice() {
             for (place, data) in cells {
                 let Some(place) = place.checked_sub(self.left).map(|place| place as usize) else { continue };
-                let Some((_, reading)) = self.layout.readings().get(place) else { continue };
+                let Some((_, reading)) = self.layout.readings.get(place) else { continue };
                 let Data::String(text) = data else { continue };
                 if !reading.is_number() {
                     continue;
@@ -146,7 +146,7 @@ impl Sheet {
                     Telling::Nothing => {}
                     Telling::Tells(decimal) => return Ok(Style::Found(decimal)),
                     Telling::Ambiguous => {
-                        unclear.get_or_insert_with(|| Unclear::new(row_number(*at), place, text.clone()));
+                        unclear.get_or_insert_with(|| Unclear { row: row_number(*at), place, found: text.clone() });
                     }
                 }
             }
@@ -159,7 +159,7 @@ fn unreadable() -> Error {
     Error::Refused(Phrase::new("input.refused.workbook_unreadable"))
 }
 
-const fn written_decimal(dialect: &Dialect) -> Decimal {
+const fn written_decimal(dialect: Dialect) -> Decimal {
     if dialect.delimiter == b';' { Decimal::Comma } else { Decimal::Point }
 }
 
@@ -202,7 +202,8 @@ fn read(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Vec<SheetRow
         let range = workbook.worksheet_range(name).map_err(|_| unreadable())?;
         let (top, left) = range.start().unwrap_or((0, 0));
         for (row, place, data) in range.used_cells() {
-            add(top + row as u32, left + place as u32, data.clone());
+            let far = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            add(top.saturating_add(far(row)), left.saturating_add(far(place)), data.clone());
         }
     }
     // Sheets are written in order; one that is not is put in order.
@@ -247,8 +248,8 @@ fn set(row: &mut StreamRow, column: Column, reading: &Reading, data: &Data, perc
     };
     match read {
         Ok(Read::Cell(cell)) => row.cells.set(column, cell),
-        Ok(Read::Date(date)) => {
-            row.date = Some(date);
+        Ok(Read::Date(day)) => {
+            row.date = Some(day);
             row.cells.set(column, Cell::Filled);
         }
         Err(fault) => row.reject(column, fault, words(data, Decimal::Comma).as_bytes()),
@@ -294,7 +295,7 @@ fn words(data: &Data, decimal: Decimal) -> String {
 }
 
 /// Writes the cells as a record, for repeating them.
-fn write_record(row: &mut StreamRow, values: &[Data], dialect: &Dialect) {
+fn write_record(row: &mut StreamRow, values: &[Data], dialect: Dialect) {
     row.record.clear();
     row.places.clear();
     for (at, value) in values.iter().enumerate() {

@@ -145,7 +145,7 @@ impl<R: Read> Blocks<R> {
             mark: source.has_mark(),
             separator_line: found.separator_line,
         };
-        let header = Header::new(found.names, found.row, results)?;
+        let header = Header::new(&found.names, found.row, results)?;
         let next_row = found.row + 1;
         text.drain(..found.end);
         let layout = Layout::new(header, dialect);
@@ -225,7 +225,7 @@ impl<R: Read> Blocks<R> {
                 let phrase = Phrase::new("input.refused.record_too_long").exact("row", self.next_row as f64);
                 return Err(Error::Refused(phrase));
             }
-            target = block.text.len() * 2;
+            target = (block.text.len() * 2).min(LONGEST_RECORD + 1);
         }
         let end = block.end();
         self.rest.extend_from_slice(&block.text[end..]);
@@ -276,14 +276,14 @@ impl Beginning {
     /// The first row that is not empty, cut by the delimiter that gives the most columns of ours.
     fn find<R: Read>(source: &mut Source<R>, text: &[u8]) -> Result<Self, Error> {
         let line_end = dialect::line_end(text);
-        let named = dialect::separator_line(text).map(|(delimiter, behind)| (delimiter, text.len() - behind.len()));
-        let mut start = named.map_or(0, |(_, start)| start);
-        let delimiters = named.map_or_else(|| vec![b',', b'\t', b';'], |(delimiter, _)| vec![delimiter]);
+        let said = dialect::separator_line(text).map(|(delimiter, behind)| (delimiter, text.len() - behind.len()));
+        let mut start = said.map_or(0, |(_, start)| start);
+        let delimiters = said.map_or_else(|| vec![b',', b'\t', b';'], |(delimiter, _)| vec![delimiter]);
         let mut row = 1;
         loop {
             let candidates = delimiters.iter().map(|&delimiter| Self::cut(source, text, start, delimiter, line_end));
             let mut candidates = candidates.collect::<Option<Vec<_>>>().ok_or_else(empty)?;
-            let blank = candidates.iter().all(|(_, names, _)| names.iter().all(|name| name.trim().is_empty()));
+            let blank = candidates.iter().any(|(_, names, _)| names.iter().all(|name| name.trim().is_empty()));
             if blank {
                 start = candidates[0].2;
                 row += 1;
@@ -291,7 +291,7 @@ impl Beginning {
             }
             candidates.sort_by_key(|(_, names, _)| (header::known(names.iter().map(String::as_str)), names.len()));
             let (delimiter, names, end) = candidates.pop().ok_or_else(empty)?;
-            return Ok(Self { delimiter, line_end, separator_line: named.is_some(), names, row, end });
+            return Ok(Self { delimiter, line_end, separator_line: said.is_some(), names, row, end });
         }
     }
 

@@ -19,8 +19,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use super::palette::{INK, MUTED, Rgb, swatch};
-use crate::domain::chart::Chart;
-use crate::domain::{Class, Unit};
+use crate::domain::chart::{Chart, Limit};
+use crate::domain::{Class, Phrase, Unit};
 use crate::text::{Catalogue, number};
 
 pub(super) use matrix::{Cell as MatrixCell, Matrix, Row as MatrixRow, matrix};
@@ -31,15 +31,19 @@ const WIDTH: f64 = 720.0;
 const FINE: f64 = 10.0;
 /// The size of most words.
 const SIZE: f64 = 13.0;
+/// How many rows a chart has at most, so that it stays on one sheet of paper; the calculation
+/// sheet has them all.
+const ROWS: usize = 22;
 /// The size of words that stand back.
 const SMALL: f64 = 11.5;
 
-/// The drawing of a chart as an `<svg>` element, `None` if the chart is empty.
-pub(super) fn chart(chart: &Chart, texts: &Catalogue) -> Option<String> {
+/// The drawing of a chart as an `<svg>` element, `None` if the chart is empty. `weak`: the finding
+/// that it belongs to is provisional.
+pub(super) fn chart(chart: &Chart, weak: bool, texts: &Catalogue) -> Option<String> {
     match chart {
-        Chart::Bars(bars) => bars::draw(bars, texts),
+        Chart::Bars(bars) => bars::draw(bars, weak, texts),
         Chart::Profile(profile) => profile::draw(profile, texts),
-        Chart::Shares(shares) => shares::draw(shares, texts),
+        Chart::Shares(shares) => shares::draw(shares, weak, texts),
         Chart::Dose(dose) => dose::draw(dose, texts),
     }
 }
@@ -151,16 +155,31 @@ impl Painter<'_> {
         self.area.draw(&PathElement::new(points, style)).expect(CANNOT_FAIL);
     }
 
-    /// A straight line in dashes of `dash` units with as much between them.
-    fn dashed(&self, from: (f64, f64), to: (f64, f64), colour: Rgb, stroke: f64, dash: f64) {
-        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        let length = dx.hypot(dy);
-        let mut at = 0.0;
-        while at < length {
-            let end = (at + dash).min(length);
-            let point = |at: f64| (from.0 + dx * at / length, from.1 + dy * at / length);
-            self.line(&[point(at), point(end)], colour, stroke);
-            at += 2.0 * dash;
+    /// A line in dashes of `dash` units with as much between them.
+    fn dashed(&self, points: &[(f64, f64)], colour: Rgb, stroke: f64, dash: f64) {
+        let mut left = dash;
+        let mut drawn: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
+        let mut pen_down = true;
+        for pair in points.windows(2) {
+            let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+            let length = dx.hypot(dy);
+            let mut at = 0.0;
+            while length - at > left {
+                at += left;
+                let point = (pair[0].0 + dx * at / length, pair[0].1 + dy * at / length);
+                if pen_down {
+                    drawn.push(point);
+                    self.line(&drawn, colour, stroke);
+                }
+                drawn = vec![point];
+                pen_down = !pen_down;
+                left = dash;
+            }
+            left -= length - at;
+            drawn.push(pair[1]);
+        }
+        if pen_down && drawn.len() > 1 {
+            self.line(&drawn, colour, stroke);
         }
     }
 
@@ -286,9 +305,34 @@ fn say(value: f64, unit: Unit, texts: &Catalogue) -> String {
     number::with_unit(value, unit, texts.language())
 }
 
-/// The word of a class.
-fn word(class: Class, texts: &Catalogue) -> &str {
-    texts.text(super::class_key(class))
+/// A number with its unit, rounded but never onto or across the nearest limit.
+fn judged<'a>(value: f64, unit: Unit, limits: impl IntoIterator<Item = &'a Limit>, texts: &Catalogue) -> String {
+    let distance = |limit: &&Limit| (limit.value - value).abs();
+    match limits.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b))) {
+        Some(limit) => number::against(value, unit, limit.value, texts.language()),
+        None => say(value, unit, texts),
+    }
+}
+
+/// A limit by its name and its value as the document prints it.
+fn limit_words(limit: &Limit, unit: Unit, texts: &Catalogue) -> String {
+    let words = format!("{} {}", texts.say(&limit.label), number::exact(limit.value, texts.language()));
+    if unit.symbol().is_empty() { words } else { format!("{words}\u{202f}{}", unit.symbol()) }
+}
+
+/// The word of a class. What is provisional is never plainly *no exceedance*.
+fn word(class: Class, weak: bool, texts: &Catalogue) -> &str {
+    if weak && class == Class::Acceptable {
+        texts.text("report.chart.provisional")
+    } else {
+        texts.text(super::class_key(class))
+    }
+}
+
+/// What stands below a chart of which rows were left out.
+fn left_out(count: usize, texts: &Catalogue) -> Option<String> {
+    let more = count.saturating_sub(ROWS);
+    (more > 0).then(|| texts.say(&Phrase::new("report.chart.more").exact("n", more as f64)))
 }
 
 /// The labels of limits above a plot, on as many lines as keep them apart. Gives for each limit

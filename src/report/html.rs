@@ -1,5 +1,7 @@
 //! The report as one page that needs nothing beside it.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 
 use super::palette::{ACCENT, INK, MUTED, RULE, TRACK, swatch};
@@ -17,8 +19,8 @@ struct Page<'a> {
     colours: String,
     /// The words of the running title, made safe for a style sheet.
     running: String,
-    page: String,
-    of: String,
+    /// The words around the number of the page.
+    numbered: [String; 2],
     /// Whether the table of working days is cut on the first page.
     cut: bool,
     /// Who signs.
@@ -40,8 +42,10 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
         language: texts.language().code(),
         colours: colours(),
         running: style_string(&running),
-        page: style_string(&format!("{} ", texts.text("report.page"))),
-        of: style_string(&format!(" {} ", texts.text("report.of"))),
+        numbered: [
+            style_string(&format!("{} ", texts.text("report.page"))),
+            style_string(&format!(" {} ", texts.text("report.of"))),
+        ],
         signers: [texts.text("report.signature.adviser"), texts.text("report.signature.employer")],
         cut: v.jobs.len() > RANKED,
         v,
@@ -57,7 +61,7 @@ fn style_string(words: &str) -> String {
         if c.is_ascii_alphanumeric() {
             string.push(c);
         } else if c != '\0' {
-            string.push_str(&format!("\\{:06x}", u32::from(c)));
+            let _ = write!(string, "\\{:06x}", u32::from(c));
         }
     }
     string.push('"');
@@ -76,13 +80,14 @@ fn colours() -> String {
     for class in Class::ALL {
         let name = class_key(class).trim_start_matches("class.").replace('_', "-");
         let swatch = swatch(Some(class));
-        css.push_str(&format!(
+        let _ = write!(
+            css,
             "--{name}:{};--on-{name}:{};--{name}-edge:{};--{name}-tint:{};",
             swatch.fill.css(),
             swatch.on_fill.css(),
             swatch.edge.css(),
             swatch.tint.css()
-        ));
+        );
     }
     css
 }

@@ -72,6 +72,7 @@ fn job(job: &Job, texts: &Catalogue) -> Json {
         "tasks": job.tasks.iter().map(|task| self::task(task, texts)).collect::<Vec<_>>(),
         "measures": job.measures.iter().map(|advice| measure(advice, texts)).collect::<Vec<_>>(),
         "advised_against": job.advised_against.iter().map(|advice| measure(advice, texts)).collect::<Vec<_>>(),
+        "silences": sentences(&job.silences, texts),
     })
 }
 
@@ -88,6 +89,7 @@ fn task(task: &TaskResult, texts: &Catalogue) -> Json {
         "incomplete_reasons": sentences(&task.incomplete, texts),
         "provisional": task.provisional,
         "provisional_reasons": provisional.iter().map(|phrase| texts.say(phrase)).collect::<Vec<_>>(),
+        "remarks": sentences(&task.remarks, texts),
         "entered": entered,
         "findings": findings(&task.findings, texts),
     });
@@ -116,7 +118,9 @@ fn entered(value: &Arg, texts: &Catalogue) -> Json {
         Arg::Text(text) => json!(text),
         Arg::Column(column) => json!(column.key()),
         Arg::Choice(column, index) => json!(word(*column, *index)),
-        Arg::Phrase(_) | Arg::List(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => json!(texts.arg(value)),
+        Arg::Phrase(_) | Arg::List(_) | Arg::Choices(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => {
+            json!(texts.arg(value))
+        }
     }
 }
 

@@ -104,16 +104,24 @@ impl Page<'_> {
         }
         if !v.jobs.is_empty() {
             self.heading(3, v.t("report.ranking"));
-            let counts: Vec<String> =
-                v.counts.iter().map(|count| format!("{} {}", count.number, marked(&count.badge))).collect();
+            let counts: Vec<String> = v
+                .counts
+                .iter()
+                .map(|count| format!("{} {} {}", count.number, mark(count.badge.class), count.badge.short))
+                .collect();
             self.paragraph(&counts.join(" · "));
-            let heads = ["report.ranking.rank", "report.ranking.work", "report.ranking.class", "report.ranking.decided"]
+            let heads = ["report.ranking.rank", "report.ranking.work", "report.ranking.class.whole", "report.ranking.decided"]
                 .map(|key| v.t(key));
             self.table(
                 &heads,
                 v.jobs.iter().map(|job| {
                     let name = if job.place.is_empty() { job.name.clone() } else { format!("{} ({})", job.name, job.place) };
-                    vec![job.rank.to_string(), name, marked(&job.badge), job.decided.clone()]
+                    vec![
+                        job.rank.to_string(),
+                        name,
+                        format!("{} {}", mark(job.badge.class), job.badge.short),
+                        job.decided.clone(),
+                    ]
                 }),
             );
         }
@@ -156,7 +164,7 @@ impl Page<'_> {
         if !v.against.is_empty() {
             self.heading(3, v.t("report.against"));
             for measure in &v.against {
-                let evidence = format!("{}: {}", v.t("report.measures.evidence"), measure.evidence);
+                let evidence = format!("{}: {} · {}", v.t("report.measures.evidence"), measure.evidence, measure.gist);
                 let _ = writeln!(self.text, "- ✕ **{}** — {}", escape(&measure.text), escape(&evidence));
             }
             self.text.push('\n');
@@ -181,7 +189,7 @@ impl Page<'_> {
         self.list(v.t("report.job.provisional"), &job.provisional);
         self.facts(&job.facts);
         if job.tasks.len() > 1 {
-            let heads = ["report.task", "report.ranking.class", "report.ranking.decided"].map(|key| v.t(key));
+            let heads = ["report.task", "report.ranking.class.whole", "report.ranking.decided"].map(|key| v.t(key));
             self.table(&heads, job.tasks.iter().map(|task| vec![task.name.clone(), marked(&task.badge), task.decided.clone()]));
         }
         if !job.levels.is_empty() {
@@ -194,8 +202,13 @@ impl Page<'_> {
         }
         if !job.against.is_empty() {
             self.heading(4, v.t("report.against.job"));
-            job.against.iter().for_each(|measure| self.measure(measure, "✕ "));
+            for measure in &job.against {
+                let evidence = format!("{} · {}", measure.evidence, measure.gist);
+                let _ =
+                    writeln!(self.text, "- ✕ **{}** {}— {}", escape(&measure.text), self.outside(measure), escape(&evidence));
+            }
             self.text.push('\n');
+            self.paragraph(v.t("report.against.see"));
         }
         self.list(v.t("report.silences"), &job.silences);
         if !job.findings.is_empty() || !job.quiet.is_empty() {
@@ -212,7 +225,7 @@ impl Page<'_> {
         let outside = self.outside(measure);
         let _ = writeln!(
             self.text,
-            "- {sign}**{}** {outside}— {}. {} [{}]",
+            "- {sign}**{}** {outside}— {}. {} ({})",
             escape(&measure.text),
             escape(&measure.evidence),
             escape(&measure.effect),
@@ -225,6 +238,7 @@ impl Page<'_> {
         self.heading(4, &format!("{}: {}", v.t("report.task"), task.name));
         let _ = writeln!(self.text, "**{}** — {}\n", escape(&marked(&task.badge)), escape(&task.origin));
         self.list(v.t("report.job.incomplete"), &task.incomplete);
+        self.list(v.t("report.task.remarks"), &task.remarks);
         task.findings.iter().for_each(|finding| self.finding(finding));
         self.facts(&task.quiet);
         if !task.entered.is_empty() {
@@ -277,6 +291,10 @@ impl Page<'_> {
                 }),
             );
         }
+        if !v.against.is_empty() {
+            self.heading(2, v.t("report.against.evidence"));
+            v.against.iter().for_each(|measure| self.measure(measure, "✕ "));
+        }
         self.heading(2, v.t("report.reading"));
         self.paragraph(v.t("report.reading.own"));
         for (badge, meaning) in &v.reading {
@@ -285,9 +303,9 @@ impl Page<'_> {
         self.heading(2, v.t("report.law"));
         v.law.iter().for_each(|words| self.paragraph(words));
         self.heading(2, v.t("report.limits"));
-        ["report.limits.general", "report.limits.separate", "report.limits.day"]
-            .iter()
-            .for_each(|key| self.paragraph(v.t(key)));
+        for key in ["report.limits.general", "report.limits.separate", "report.limits.day"] {
+            self.paragraph(v.t(key));
+        }
         self.facts(&v.limits);
         if !v.sources.is_empty() {
             self.heading(2, v.t("report.sources"));
@@ -326,6 +344,7 @@ fn escape(words: &str) -> String {
     for (at, &c) in characters.iter().enumerate() {
         let inside = |place: Option<usize>| place.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric());
         let special = match c {
+            '\u{ad}' => continue,
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' => true,
             // Within a word it is only a letter: `load_kg` stays readable.
             '_' => !(inside(at.checked_sub(1)) && inside(Some(at + 1))),

@@ -15,12 +15,17 @@ use crate::input::{self, Options, read_table};
 ///
 /// # Errors
 /// When a file cannot be read, or is refused as a whole.
-pub fn files(paths: &[PathBuf], options: &Options, setting: Setting) -> Result<Assessment, Error> {
+pub fn files(
+    paths: &[PathBuf],
+    options: &Options,
+    measured: &recordings::Options,
+    setting: Setting,
+) -> Result<Assessment, Error> {
     let mut read = Files::default();
     for path in paths {
         read.add(path, options)?;
     }
-    Ok(read.assess(setting))
+    Ok(read.assess(measured, setting))
 }
 
 /// What was read of all files.
@@ -53,11 +58,11 @@ impl Files {
         Ok(())
     }
 
-    fn assess(mut self, setting: Setting) -> Assessment {
+    fn assess(mut self, measured: &recordings::Options, setting: Setting) -> Assessment {
         let (mut days, problems) = working_days(&self.entries);
         self.problems.extend(problems);
         for day in &mut days {
-            self.problems.extend(recordings::read(day));
+            self.problems.extend(recordings::read(day, measured));
         }
         let mut jobs = Vec::with_capacity(days.len());
         for day in &days {

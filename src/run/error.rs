@@ -52,6 +52,17 @@ impl Error {
         matches!(self, Self::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)
     }
 
+    /// The key of the sentence for a failure of the operating system.
+    pub(super) fn io_key(source: &std::io::Error) -> &'static str {
+        match source.kind() {
+            std::io::ErrorKind::NotFound => "run.io.not_found",
+            std::io::ErrorKind::PermissionDenied => "run.io.permission",
+            std::io::ErrorKind::StorageFull => "run.io.full",
+            std::io::ErrorKind::IsADirectory => "run.io.directory",
+            _ => "run.io.other",
+        }
+    }
+
     /// What a person reads.
     pub fn say(&self, texts: &Catalogue) -> String {
         let line = |path: &Path, reason: String| {
@@ -59,14 +70,7 @@ impl Error {
         };
         match self {
             Self::Io { path, source } => {
-                let key = match source.kind() {
-                    std::io::ErrorKind::NotFound => "run.io.not_found",
-                    std::io::ErrorKind::PermissionDenied => "run.io.permission",
-                    std::io::ErrorKind::StorageFull => "run.io.full",
-                    std::io::ErrorKind::IsADirectory => "run.io.directory",
-                    _ => "run.io.other",
-                };
-                line(path, texts.say(&Phrase::new(key).text("system", source.to_string())))
+                line(path, texts.say(&Phrase::new(Self::io_key(source)).text("system", source.to_string())))
             }
             Self::Refused { path, phrase } => line(path, texts.say(phrase)),
             Self::Usage(phrase) => texts.say(phrase),

@@ -5,19 +5,23 @@ pub mod assess;
 mod error;
 pub mod explain;
 pub mod output;
+pub mod posture;
 pub mod recordings;
+pub mod redesign;
 pub mod report;
 pub mod score;
 pub mod template;
 pub mod vibration;
 
-pub use crate::input::{Decimal, Options};
+pub use crate::assess::redesign::{Limits, Target};
+pub use crate::input::{Decimal, Options, recording};
+pub use crate::signal::{axes::AxisMap, fusion::Fusion, severe_shock, weighting::Weighting};
 pub use error::Error;
 
 use crate::domain::{Jurisdiction, Language, Phrase, Problem};
 use crate::method::{Context, METHODS};
 use crate::text::{Catalogue, catalogue};
-use crate::{assess as core, guideline, input};
+use crate::{guideline, input};
 
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -42,12 +46,16 @@ impl Setting {
 pub fn tables() -> Vec<&'static str> {
     let mut tables = vec![
         catalogue::COMMON,
+        catalogue::COLUMNS,
         input::TEXT,
-        core::TEXT,
+        crate::assess::TEXT,
         crate::report::TEXT,
         TEXT,
         vibration::TEXT,
+        posture::TEXT,
         input::recording::text::TEXT,
+        input::recording::cwa::TEXT,
+        input::recording::gt3x::TEXT,
     ];
     tables.extend(guideline::TEXTS);
     tables.extend(METHODS.iter().map(|method| method.text));

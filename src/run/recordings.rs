@@ -1,8 +1,139 @@
-//! The recordings that a task file names.
+//! The recordings that a task file names: opened beside it, measured, put with their task.
 
-use crate::domain::{Problem, WorkingDay};
+use std::path::{Path, PathBuf};
 
-/// Reads the recordings of a day into its tasks.
-pub(super) fn read(_day: &mut WorkingDay) -> Vec<Problem> {
-    Vec::new()
+use super::{Error, posture, vibration};
+use crate::domain::task::{RecordedTrunk, RecordedVibration};
+use crate::domain::{Arg, Column, Phrase, Problem, Task, WorkingDay};
+use crate::input::recording;
+
+/// What a user states of the recordings that the rows of a task file name.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Recordings of the seat.
+    pub seat: vibration::Options,
+    /// Recordings of the trunk.
+    pub trunk: posture::Options,
+    /// How text recordings of the trunk are read.
+    pub trunk_reading: recording::Options,
+}
+
+/// Reads the recordings of a day into its tasks. Those that cannot be read are problems of their
+/// rows, and their tasks say so.
+pub(super) fn read(day: &mut WorkingDay, options: &Options) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for task in &mut day.tasks {
+        read_trunk(task, options, &mut problems);
+        read_vibration(task, options, &mut problems);
+    }
+    problems
+}
+
+/// The recordings that a task names in `column`: its path, and the file as named.
+fn named(task: &Task, column: Column) -> Vec<(PathBuf, String)> {
+    let folder = Path::new(&task.origins[0].file).parent().unwrap_or(Path::new(""));
+    let texts = task.texts.iter().filter(|(at, words)| *at == column && !words.is_empty());
+    texts.map(|(_, words)| (folder.join(words), words.clone())).collect()
+}
+
+fn problem(task: &Task, column: Column, found: &str, why: &Error) -> Problem {
+    let reason = match why {
+        Error::Refused { phrase, .. } | Error::Usage(phrase) => phrase.clone(),
+        Error::Io { source, .. } => Phrase::new(Error::io_key(source)).text("system", source.to_string()),
+    };
+    let origin = &task.origins[0];
+    Problem {
+        file: origin.file.clone(),
+        row: Some(origin.row),
+        column: Some(column.key().to_owned()),
+        found: found.to_owned(),
+        expected: Phrase::new("run.recording.expected"),
+        remedy: reason,
+    }
+}
+
+/// A remark of a recording, with the recording in front.
+fn remark(file: &str, note: Phrase) -> Phrase {
+    Phrase::new("run.recording.note").text("file", file).phrase("note", note)
+}
+
+fn read_trunk(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
+    let mut measured: Vec<RecordedTrunk> = Vec::new();
+    let recordings = named(task, Column::TrunkRecording);
+    for (path, file) in &recordings {
+        match posture::analyse_file(path, &options.trunk_reading, &options.trunk, &mut |_, _| {}) {
+            Ok(analysis) => {
+                let trunk = analysis.recorded_trunk();
+                if trunk.is_none() {
+                    let why = posture::why_rejected(file, &analysis);
+                    problems.push(problem(task, Column::TrunkRecording, file, &Error::Usage(why)));
+                }
+                measured.extend(trunk);
+                task.assumptions.extend(analysis.notes.into_iter().map(|note| remark(file, note)));
+            }
+            Err(error) => problems.push(problem(task, Column::TrunkRecording, file, &error)),
+        }
+    }
+    // A task of which one recording failed is not what the others say.
+    if measured.len() == recordings.len() {
+        task.recorded.trunk = mean_trunk(&measured);
+    }
+}
+
+fn read_vibration(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
+    let mut measured: Vec<RecordedVibration> = Vec::new();
+    let recordings = named(task, Column::VibrationRecording);
+    for (path, file) in &recordings {
+        match vibration::measure(path, &options.seat) {
+            Ok((values, notes)) => {
+                measured.push(values);
+                task.assumptions.extend(notes.into_iter().map(|note| remark(file, note)));
+            }
+            Err(error) => problems.push(problem(task, Column::VibrationRecording, file, &error)),
+        }
+    }
+    if measured.len() == recordings.len() {
+        task.recorded.vibration = mean_vibration(&measured);
+        if measured.len() > 1 {
+            task.assumptions.push(spread(&measured));
+        }
+    }
+}
+
+/// Repeated measurements are averaged; the mean of their intervals is wider than that of their mean.
+fn mean_trunk(measured: &[RecordedTrunk]) -> Option<RecordedTrunk> {
+    let count = measured.len() as f64;
+    let mean = |of: fn(&RecordedTrunk) -> f64| measured.iter().map(of).sum::<f64>() / count;
+    (!measured.is_empty()).then(|| RecordedTrunk {
+        ge45: mean(|m| m.ge45),
+        ge45_interval: (mean(|m| m.ge45_interval.0), mean(|m| m.ge45_interval.1)),
+        ge60: mean(|m| m.ge60),
+        ge60_interval: (mean(|m| m.ge60_interval.0), mean(|m| m.ge60_interval.1)),
+    })
+}
+
+/// Repeated measurements are averaged; doses over their own times add up over all of the time.
+fn mean_vibration(measured: &[RecordedVibration]) -> Option<RecordedVibration> {
+    let count = measured.len() as f64;
+    (!measured.is_empty()).then(|| RecordedVibration {
+        rms: std::array::from_fn(|axis| measured.iter().map(|m| m.rms[axis]).sum::<f64>() / count),
+        vdv: std::array::from_fn(|axis| measured.iter().map(|m| m.vdv[axis].powi(4)).sum::<f64>().powf(0.25)),
+        seconds: measured.iter().map(|m| m.seconds).sum(),
+    })
+}
+
+/// How far several recordings of one task lie apart.
+fn spread(measured: &[RecordedVibration]) -> Phrase {
+    let each = (0..3).map(|axis| {
+        let values = || measured.iter().map(|m| m.rms[axis]);
+        let low = values().fold(f64::INFINITY, f64::min);
+        let high = values().fold(0.0, f64::max);
+        Arg::Phrase(
+            Phrase::new("run.recording.axis")
+                .text("axis", vibration::AXES[axis])
+                .number("low", low, crate::domain::Unit::Acceleration)
+                .number("high", high, crate::domain::Unit::Acceleration),
+        )
+    });
+    Phrase::new("run.recording.spread").exact("count", measured.len() as f64).with("axes", Arg::List(each.collect()))
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Error, Setting, VERSION, assess, output::Output};
+use super::{Error, Setting, VERSION, assess, output::Output, recordings};
 use crate::domain::{Assessment, Phrase};
 use crate::guideline::identity;
 use crate::input::Options;
@@ -16,6 +16,8 @@ pub struct Request {
     pub files: Vec<PathBuf>,
     /// How they are read.
     pub options: Options,
+    /// How the recordings that rows name are measured.
+    pub recordings: recordings::Options,
     /// Where it goes; standard output if nowhere.
     pub out: Option<PathBuf>,
     /// Its form; else it follows from the ending of `out`, and is Markdown without one.
@@ -30,7 +32,7 @@ pub struct Request {
 /// When the format is not known, a file cannot be read or is refused, or the report cannot be written.
 pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
-    let assessment = assess::files(&request.files, &request.options, request.setting)?;
+    let assessment = assess::files(&request.files, &request.options, &request.recordings, request.setting)?;
     Output::write_whole(request.out.as_deref(), &bytes(&assessment, texts, format))?;
     Ok(assessment)
 }

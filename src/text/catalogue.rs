@@ -9,6 +9,9 @@ use crate::domain::{Arg, Column, Date, Language, Phrase};
 /// The words that belong to no method: states, classes, columns, report headings, problems.
 pub const COMMON: &str = include_str!("common.csv");
 
+/// What each column of a task file means (`column.<key>`), and the headings of its parts.
+pub const COLUMNS: &str = include_str!("columns.csv");
+
 /// All texts of one language.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -90,6 +93,7 @@ impl Catalogue {
             Arg::Text(text) => text.clone(),
             Arg::Column(column) => self.column(*column).to_owned(),
             Arg::Choice(column, index) => self.choice(*column, *index).to_owned(),
+            Arg::Choices(column) => self.choices(*column).join(", "),
             Arg::Name(method) => self.text(&format!("method.{method}.name")).to_owned(),
             Arg::Class(class) => self.text(&format!("class.{}", class.key())).to_owned(),
             Arg::Factor(factor) => self.text(&format!("factor.{}", factor.key())).to_owned(),
@@ -115,6 +119,15 @@ impl Catalogue {
             }),
             _ => "",
         }
+    }
+
+    /// The words of a column's list in this language.
+    pub fn choices(&self, column: Column) -> Vec<&'static str> {
+        let count = match column.spec().kind {
+            Kind::Choice { choices, .. } => choices.len(),
+            _ => 0,
+        };
+        (0..u8::try_from(count).unwrap_or(u8::MAX)).map(|index| self.choice(column, index)).collect()
     }
 
     /// A day as people write it: `22-11-2026` in Dutch, `22 November 2026` in English.

@@ -10,7 +10,7 @@ use rugwijzer::domain::{
 };
 
 /// The words of these samples.
-pub const TEXT: &str = include_str!("text.csv");
+pub(crate) const TEXT: &str = include_str!("text.csv");
 
 static NIOSH: Source =
     Source { id: "niosh", title: "NIOSH 94-110, Applications Manual for the Revised NIOSH Lifting Equation (2021)" };
@@ -267,6 +267,7 @@ fn task(name: &str, row: u64, findings: Vec<Finding>) -> TaskResult {
         class,
         class_from,
         incomplete: vec![],
+        remarks: vec![],
         provisional: findings.iter().any(|finding| finding.class == class && !finding.provisional.is_empty()),
         entered: vec![
             (Column::Assessor, Arg::Text("M. de Vries".to_owned())),
@@ -341,13 +342,14 @@ fn problem(row: u64, column: &str, found: &str, expected: &'static str, remedy: 
 }
 
 /// A warehouse with everything: all states, classes, caveats, problems.
-pub fn warehouse() -> Assessment {
+pub(crate) fn warehouse() -> Assessment {
     let not_lifting = || {
         let mut findings = vec![screening(15.0), niosh(2.37, 6.33, Class::High)];
         findings.extend(not_measured());
         findings
     };
     let mut stacking = task("Dozen stapelen op pallet", 2, vec![screening(21.0), niosh(3.31, 6.33, Class::VeryHigh), mac()]);
+    stacking.remarks = vec![p("sample.remark")];
     stacking.origins.push(Origin { file: "magazijn.csv".to_owned(), row: 3 });
     let mut palletising = job(
         "Perron 3",
@@ -423,7 +425,7 @@ pub fn warehouse() -> Assessment {
 }
 
 /// One task, nothing exceeded, provisional, in Belgium.
-pub fn one_task() -> Assessment {
+pub(crate) fn one_task() -> Assessment {
     let findings = vec![screening(4.0), niosh(0.62, 8.1, Class::Acceptable)];
     let mut only = job("Kassa", "Kassamedewerker", vec![task("Kratten tillen", 2, findings)], vec![]);
     only.findings = vec![trunk(4.2, 3.9, true, Class::Acceptable)];
@@ -432,7 +434,7 @@ pub fn one_task() -> Assessment {
 }
 
 /// Words that a page, a table or a drawing could stumble over.
-pub fn hostile() -> Assessment {
+pub(crate) fn hostile() -> Assessment {
     let name = "<script>alert('x')</script> & \"é\" =cmd|' /C calc'!A0 `x` *y* [z](w) </style>";
     let long = "Zeerlangetaaknaamzonderspaties".repeat(10);
     let mut first = job(
@@ -451,17 +453,17 @@ pub fn hostile() -> Assessment {
             true,
         )],
     );
-    first.organisation = name.to_owned();
+    name.clone_into(&mut first.organisation);
     let second = job("B", "C", vec![task("d", 4, vec![outside()])], vec![trunk(0.0, 0.0, false, Class::Acceptable)]);
     let mut all = assessment(vec![first, second], Jurisdiction::Netherlands);
     all.problems =
         vec![Problem { row: None, column: None, ..problem(0, "", name, "sample.expected.word", "sample.remedy.word") }];
-    all.inputs[0].file = name.to_owned();
+    name.clone_into(&mut all.inputs[0].file);
     all
 }
 
 /// Files without a usable task.
-pub fn empty() -> Assessment {
+pub(crate) fn empty() -> Assessment {
     let mut none = assessment(vec![], Jurisdiction::Netherlands);
     none.problems = vec![problem(2, "taak", "", "sample.expected.word", "sample.remedy.word")];
     none.rows = 1;
@@ -470,7 +472,7 @@ pub fn empty() -> Assessment {
 }
 
 /// Many working days of ten tasks each.
-pub fn many(days: u32) -> Assessment {
+pub(crate) fn many(days: u32) -> Assessment {
     let classes = [(0.7, Class::Acceptable), (1.4, Class::Increased), (2.6, Class::High), (3.4, Class::VeryHigh)];
     let jobs = (0..days)
         .map(|day| {

@@ -1,5 +1,6 @@
 //! What several tests share: reading fixtures, and filling a row by column keys.
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its fixture must stop")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

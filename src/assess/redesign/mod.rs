@@ -6,13 +6,15 @@
 //! present and its best value; the heights, which work through VM and DM at once, are scanned
 //! first. Pairs are searched on a grid of the first variable with the same search in the second.
 
+mod chart_steps;
 mod lever;
 
+pub use chart_steps::{MacSteps, Step, mac_steps};
 pub use lever::{Lever, Limits};
 
 use crate::domain::threshold::classify;
-use crate::domain::{Cell, Cells, Class, Column, Factor, FactorSet, Hazard};
-use crate::guideline::{self, Ground};
+use crate::domain::{Cell, Cells, Class, Column, Factor, Hazard, assessment::Level};
+use crate::guideline::{self, Measure};
 use crate::method::lifting::rnle::input::{Reading, read};
 use crate::method::lifting::rnle::niosh::Outcome;
 use crate::method::lifting::rnle::tables::INDEX;
@@ -37,7 +39,7 @@ pub struct Redesign {
     pub target: f64,
     /// Single changes that reach it, the smallest first.
     pub singles: Vec<Proposal>,
-    /// Pairs of changes that reach it, of levers that are both needed, the smallest first.
+    /// Pairs of changes that reach it with less effort than either alone, the smallest first.
     pub pairs: Vec<Proposal>,
     /// Levers that cannot reach it alone, with the best index that they can reach.
     pub insufficient: Vec<Insufficient>,
@@ -120,7 +122,6 @@ pub fn redesign(cells: &Cells, limits: &Limits, target: Target) -> Option<Redesi
     };
     let levers = Lever::all(cells, limits);
     let mut result = Redesign { li, class, target, singles: Vec::new(), pairs: Vec::new(), insufficient: Vec::new() };
-    let mut open = Vec::new();
     for lever in &levers {
         if let Some(to) = reach(cells, lever, target, HALVINGS) {
             result.singles.push(proposal(cells, &[(lever, to)]));
@@ -128,10 +129,9 @@ pub fn redesign(cells: &Cells, limits: &Limits, target: Target) -> Option<Redesi
             let mut best = cells.clone();
             best.set(lever.column, lever.at(1.0));
             result.insufficient.push(Insufficient { column: lever.column, best: lever.at(1.0), li: index(&best) });
-            open.push(lever);
         }
     }
-    result.pairs = pairs(cells, &open, target);
+    result.pairs = pairs(cells, &levers, target, &result.singles);
     let by_effort =
         |a: &Proposal, b: &Proposal| a.effort.total_cmp(&b.effort).then(a.changes[0].column.cmp(&b.changes[0].column));
     result.singles.sort_by(by_effort);
@@ -166,12 +166,18 @@ fn reach(cells: &Cells, lever: &Lever, target: f64, halvings: u32) -> Option<f64
     Some(if suffices(practical) { practical } else { high })
 }
 
-/// For each pair of levers that do not suffice alone: the split with the least effort.
-fn pairs(cells: &Cells, levers: &[&Lever], target: f64) -> Vec<Proposal> {
+/// For each pair of levers the split with the least effort, where it takes less than either of
+/// the two alone.
+fn pairs(cells: &Cells, levers: &[Lever], target: f64, singles: &[Proposal]) -> Vec<Proposal> {
+    let alone = |lever: &Lever| {
+        let single = singles.iter().find(|single| single.changes[0].column == lever.column);
+        single.map_or(f64::INFINITY, |single| single.effort)
+    };
     let mut found = Vec::new();
-    for (place, &first) in levers.iter().enumerate() {
-        for &second in &levers[place + 1..] {
-            let shares = first.places().unwrap_or_else(|| (1..=GRID).map(|i| f64::from(i) / f64::from(GRID)).collect());
+    for (place, first) in levers.iter().enumerate() {
+        for second in &levers[place + 1..] {
+            let shares =
+                first.places().unwrap_or_else(|| (1..GRID).map(|i| f64::from(i) / f64::from(GRID)).chain([1.0]).collect());
             let best = shares
                 .into_iter()
                 .filter_map(|share| {
@@ -182,7 +188,9 @@ fn pairs(cells: &Cells, levers: &[&Lever], target: f64) -> Vec<Proposal> {
                     Some(((first.effort(share) + second.effort(other)), share, other))
                 })
                 .min_by(|a, b| a.0.total_cmp(&b.0));
-            if let Some((_, share, other)) = best {
+            if let Some((effort, share, other)) = best
+                && effort < alone(first).min(alone(second))
+            {
                 found.push(proposal(cells, &[(first, share), (second, other)]));
             }
         }
@@ -217,23 +225,18 @@ fn proposal(cells: &Cells, chosen: &[(&Lever, f64)]) -> Proposal {
     }
 }
 
-/// The guideline measure that works on a factor most directly.
+/// The guideline measure that works on a factor most directly: the one that it is first of all
+/// for, else any that works on it short of taking the lifting away.
 fn measure(factor: Factor) -> Option<&'static str> {
-    let ground = Ground {
-        hazard: Hazard::Lifting,
-        class: Some(Class::Increased),
-        factors: FactorSet::of(&[factor]),
-        leading: Some(factor),
-        method: "",
+    let for_lifting = |measure: &&Measure| {
+        measure.level != Level::Elimination
+            && measure.asked.as_ref().is_some_and(|asked| {
+                asked.hazards.contains(&Hazard::Lifting) && asked.works_on.is_some_and(|works_on| works_on.contains(factor))
+            })
     };
-    let ids: Vec<&'static str> = guideline::set(&ground).iter_for(Some(factor)).collect();
-    let works = |id: &&&str| {
-        guideline::measure::find(id).is_some_and(|measure| {
-            let works_on = measure.asked.as_ref().and_then(|asked| asked.works_on);
-            works_on.is_some_and(|factors| factors.contains(factor))
-        })
-    };
-    ids.iter().find(works).copied()
+    let is_chief = |measure: &Measure| measure.asked.as_ref().is_some_and(|asked| asked.chief == Some(factor));
+    let candidates = || guideline::measure::all().iter().filter(for_lifting);
+    candidates().find(|measure| is_chief(measure)).or_else(|| candidates().next()).map(|measure| measure.id)
 }
 
 /// The index along a lever, for a chart: share of the way and index, where there is one.

@@ -5,6 +5,9 @@ use std::path::Path;
 use super::Decimal;
 use crate::domain::Phrase;
 
+pub mod cwa;
+#[cfg(feature = "app")]
+pub mod gt3x;
 pub mod text;
 
 pub use text::{AccelerationUnit, RotationUnit};
@@ -29,8 +32,11 @@ pub struct Options {
 pub fn open(path: &Path, options: &Options) -> Result<Box<dyn Recording>, Error> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        // The readers of the two logger formats go here.
-        "cwa" | "gt3x" => Err(Error::Format(Phrase::new("recording.format_missing").text("format", ending))),
+        "cwa" => Ok(Box::new(cwa::Cwa::open(path)?)),
+        #[cfg(feature = "app")]
+        "gt3x" => Ok(Box::new(gt3x::Gt3x::open(path)?)),
+        #[cfg(not(feature = "app"))]
+        "gt3x" => Err(Error::Format(Phrase::new("recording.format_missing").text("format", ending))),
         _ => Ok(Box::new(text::Text::open(path, options)?)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::tables::{EXPOSURES, PSYCHOSOCIAL};
 use crate::domain::choice::{LoadKind, YesNo};
-use crate::domain::task::RecordedTrunk;
+use crate::domain::task::{Recorded, RecordedTrunk};
 use crate::domain::{Cells, Column, ColumnSet};
 use crate::guideline::trigger::LOAD_LIGHT;
 
@@ -37,6 +37,10 @@ pub const COLUMNS: &[Column] = &[
     Column::TrunkObservationsGe45,
     Column::TrunkObservationsGe60,
     Column::VibrationHours,
+    Column::AwXMs2,
+    Column::AwYMs2,
+    Column::AwZMs2,
+    Column::AwHighestMs2,
     Column::PullForceKg,
     Column::KneelingMin,
     Column::HandsAboveShoulderMin,
@@ -79,20 +83,27 @@ impl TaskExposures {
     }
 }
 
-/// Reads a row, and what its trunk recording gave.
-pub fn read(cells: &Cells, trunk: Option<&RecordedTrunk>) -> TaskExposures {
+/// Reads a row, and what its recordings gave.
+pub fn read(cells: &Cells, recorded: &Recorded) -> TaskExposures {
     let mut rejected = ColumnSet::EMPTY;
     for &column in STARTS.iter().filter(|&&column| cells.is_rejected(column)) {
         rejected.insert(column);
     }
     let (mut values, mut answers) = ([None; COUNT], [None; PSYCHOSOCIAL.len()]);
     for (value, exposure) in values.iter_mut().zip(EXPOSURES) {
-        *value = cells.number(exposure.column);
+        *value = cells.number(exposure.column).filter(|_| !is_judged_elsewhere(exposure.column, cells, recorded));
     }
     for (answer, factor) in answers.iter_mut().zip(PSYCHOSOCIAL) {
         *answer = cells.choice(factor.column).map(YesNo::from_index);
     }
-    TaskExposures { values, answers, lifting_and_bending: lifts(cells) && bends(cells, trunk), rejected }
+    TaskExposures { values, answers, lifting_and_bending: lifts(cells) && bends(cells, recorded.trunk.as_ref()), rejected }
+}
+
+/// Whether the hours of a vehicle are judged by A(8), because its vibration is known: only hours
+/// alone are an exposure of their own.
+fn is_judged_elsewhere(column: Column, cells: &Cells, recorded: &Recorded) -> bool {
+    const VALUES: [Column; 4] = [Column::AwXMs2, Column::AwYMs2, Column::AwZMs2, Column::AwHighestMs2];
+    column == Column::VibrationHours && (recorded.vibration.is_some() || VALUES.into_iter().any(|value| cells.is_filled(value)))
 }
 
 /// Whether an object that the guideline counts as a lifting risk is lifted. The heaviest load that

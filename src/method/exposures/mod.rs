@@ -7,6 +7,7 @@ pub mod tables;
 
 use self::classify::Day;
 use crate::domain::cells::Unmet;
+use crate::domain::task::Recorded;
 use crate::domain::{Cells, Class, ColumnSet, Finding, Hazard, Phrase, State, WorkingDay};
 use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
 
@@ -29,7 +30,7 @@ pub static EXPOSURES: Method = Method {
 /// Judges a row on its own: what alone is above a limit. Without any, the rest of the day decides,
 /// unless the row is the whole day.
 fn score(cells: &Cells, _: Context) -> Score {
-    let task = input::read(cells, None);
+    let task = input::read(cells, &Recorded::default());
     if !task.is_measured() {
         return if task.rejected.is_empty() {
             Score::without(State::NotMeasured)
@@ -55,7 +56,7 @@ fn score(cells: &Cells, _: Context) -> Score {
 /// Judges a working day.
 fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
     let mut finding = Finding::new(EXPOSURES.id, EXPOSURES.hazard, State::NotMeasured);
-    let tasks: Vec<_> = working_day.tasks.iter().map(|task| input::read(&task.cells, task.recorded.trunk.as_ref())).collect();
+    let tasks: Vec<_> = working_day.tasks.iter().map(|task| input::read(&task.cells, &task.recorded)).collect();
     let rejected = tasks.iter().fold(ColumnSet::EMPTY, |set, task| set.union(task.rejected));
     if !rejected.is_empty() {
         finding.incomplete = true;

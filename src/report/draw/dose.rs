@@ -1,6 +1,8 @@
 //! Vehicles over the hours of a day against curves of equal daily exposure A(8).
 
-use super::{Anchor, BOLD, NOTE, PLAIN, SMALL, Scale, Type, WIDTH, measure, paint, say, tick};
+use super::{
+    Anchor, BOLD, NOTE, PLAIN, ROWS, SMALL, Scale, Type, WIDTH, judged, left_out, limit_words, measure, paint, say, tick,
+};
 use crate::domain::chart::{Dose, Ride};
 use crate::domain::{Class, Phrase, Unit};
 use crate::report::palette::{ACCENT, INK, MUTED, PAPER, RULE, swatch};
@@ -28,30 +30,25 @@ pub(super) fn draw(dose: &Dose, texts: &Catalogue) -> Option<String> {
     let curve = |a8: f64| -> Vec<(f64, f64)> {
         // From where the curve enters the plot to the end of the day.
         let start = (dose.reference_hours * (a8 / y.end).powi(2)).min(hours);
-        (0..=60)
+        (0..=120)
             .map(|step| {
-                let share = f64::from(step) / 60.0;
+                let share = f64::from(step) / 120.0;
                 let at = start + (hours - start) * share * share;
                 (x.at(at), y.at(a8 * (dose.reference_hours / at.max(1e-9)).sqrt()))
             })
             .collect()
     };
-    let height = BOTTOM + 52.0 + rides.len() as f64 * KEY_PITCH;
+    let more = left_out(rides.len(), texts);
+    let height = BOTTOM + 52.0 + (rides.len().min(ROWS) + usize::from(more.is_some())) as f64 * KEY_PITCH;
 
     Some(paint(height, &texts.say(&dose.title), &describe(dose, texts), |p| {
         zones(p, dose, &curve);
         axes(p, (&x, &y), texts);
 
         // Every curve is labelled at the end of its line, labels kept apart.
-        let mut ends: Vec<(f64, String, bool)> = dose
-            .limits
-            .iter()
-            .map(|limit| {
-                (limit.value, format!("{} {}", texts.say(&limit.label), say(limit.value, Unit::Acceleration, texts)), false)
-            })
-            .collect();
-        let day = Phrase::new("report.chart.dose.day").number("a8", dose.a8, Unit::Acceleration);
-        ends.push((dose.a8, texts.say(&day), true));
+        let mut ends: Vec<(f64, String, bool)> =
+            dose.limits.iter().map(|limit| (limit.value, limit_words(limit, Unit::Acceleration, texts), false)).collect();
+        ends.push((dose.a8, day(dose, texts), true));
         ends.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut floor = TOP - 20.0;
         for (value, label, is_day) in &ends {
@@ -61,9 +58,7 @@ pub(super) fn draw(dose: &Dose, texts: &Catalogue) -> Option<String> {
             if *is_day {
                 p.line(&points, colour, stroke);
             } else {
-                for pair in points.chunks(2) {
-                    p.line(pair, colour, stroke);
-                }
+                p.dashed(&points, colour, stroke, 5.0);
             }
             let lines = measure::wrap_bold(label, SMALL, WIDTH - RIGHT - 22.0, 2);
             let half = lines.len() as f64 * SMALL * 0.6;
@@ -72,8 +67,12 @@ pub(super) fn draw(dose: &Dose, texts: &Catalogue) -> Option<String> {
             p.line(&[(end_x, end_y), (RIGHT + 8.0, at), (RIGHT + 14.0, at)], colour, 1.0);
             p.lines(RIGHT + 18.0, at, Anchor::Start, Type { colour, bold: *is_day, size: SMALL }, &lines);
         }
-        points(p, &rides, (&x, &y));
-        key(p, &rides, texts);
+        let curves: Vec<(f64, f64)> = ends.iter().flat_map(|end| curve(end.0)).collect();
+        points(p, &rides, (&x, &y), &curves);
+        key(p, &rides[..rides.len().min(ROWS)], texts);
+        if let Some(more) = &more {
+            p.text(LEFT + 24.0, height - 14.0, Anchor::Start, NOTE, more);
+        }
     }))
 }
 
@@ -109,7 +108,7 @@ fn axes(p: &super::Painter, (x, y): (&Scale, &Scale), texts: &Catalogue) {
 }
 
 /// The points with their labels, each where it touches nothing that stands already.
-fn points(p: &super::Painter, rides: &[&Ride], (x, y): (&Scale, &Scale)) {
+fn points(p: &super::Painter, rides: &[&Ride], (x, y): (&Scale, &Scale), curves: &[(f64, f64)]) {
     let mut taken: Vec<Area> = rides
         .iter()
         .map(|ride| Area { x: x.at(ride.hours) - 6.0, y: y.at(ride.acceleration) - 6.0, width: 12.0, height: 12.0 })
@@ -121,8 +120,9 @@ fn points(p: &super::Painter, rides: &[&Ride], (x, y): (&Scale, &Scale)) {
         } else {
             format!("{}", at + 1)
         };
-        let width = measure::bold(&label, SMALL) + 4.0;
-        let place = (0..14)
+        let width = measure::bold(&label, SMALL) + 2.0;
+        let free = |area: &Area| area.inside() && taken.iter().all(|other| !area.meets(other));
+        let places = (0..14)
             .flat_map(|ring| {
                 let reach = 11.0 + f64::from(ring) * 9.0;
                 [(1.0, -0.7), (1.0, 0.7), (-1.0, -0.7), (-1.0, 0.7), (0.0, -1.0), (0.0, 1.0)].map(|(dx, dy)| {
@@ -136,12 +136,17 @@ fn points(p: &super::Painter, rides: &[&Ride], (x, y): (&Scale, &Scale)) {
                     Area { x: left, y: cy + dy * reach - 8.0, width, height: 16.0 }
                 })
             })
-            .find(|area| area.inside() && taken.iter().all(|other| !area.meets(other)));
-        if let Some(area) = place {
+            .filter(free)
+            .collect::<Vec<_>>();
+        // Rather a little further away than across a curve.
+        let clear = places.iter().position(|area| !curves.iter().any(|&(x, y)| area.holds(x, y)));
+        if let Some(area) = places.get(clear.unwrap_or(0)).copied() {
             let middle = area.y + 8.0;
             let near = if cx < area.x { area.x } else { (area.x + area.width).min(cx) };
             p.line(&[(cx, cy), (near, middle)], MUTED, 0.8);
-            p.rect(area.x, area.y + 1.0, area.width, 14.0, PAPER);
+            if clear.is_none() {
+                p.rect(area.x, area.y + 1.0, area.width, 14.0, PAPER);
+            }
             p.text(area.x + 2.0, middle, Anchor::Start, Type { size: SMALL, ..BOLD }, &label);
             taken.push(area);
         }
@@ -180,9 +185,19 @@ impl Area {
             && other.y < self.y + self.height
     }
 
+    fn holds(&self, x: f64, y: f64) -> bool {
+        x > self.x && x < self.x + self.width && y > self.y && y < self.y + self.height
+    }
+
     fn inside(&self) -> bool {
         self.x >= LEFT + 2.0 && self.x + self.width <= RIGHT - 2.0 && self.y >= TOP && self.y + self.height <= BOTTOM
     }
+}
+
+/// The exposure of the day in words.
+fn day(dose: &Dose, texts: &Catalogue) -> String {
+    let a8 = judged(dose.a8, Unit::Acceleration, &dose.limits, texts);
+    texts.say(&Phrase::new("report.chart.dose.day").text("a8", a8))
 }
 
 fn describe(dose: &Dose, texts: &Catalogue) -> String {
@@ -192,7 +207,7 @@ fn describe(dose: &Dose, texts: &Catalogue) -> String {
         .iter()
         .map(|ride| format!("{}: {}, {}", ride.label, say(ride.hours, Unit::Hour, texts), acceleration(ride.acceleration)))
         .collect();
-    parts.push(texts.say(&Phrase::new("report.chart.dose.day").number("a8", dose.a8, Unit::Acceleration)));
-    parts.extend(dose.limits.iter().map(|limit| format!("{}: {}", texts.say(&limit.label), acceleration(limit.value))));
+    parts.push(day(dose, texts));
+    parts.extend(dose.limits.iter().map(|limit| limit_words(limit, Unit::Acceleration, texts)));
     parts.join("; ")
 }

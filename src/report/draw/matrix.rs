@@ -2,7 +2,7 @@
 
 use super::{Anchor, BOLD, NOTE, Type, WIDTH, measure, paint};
 use crate::domain::Class;
-use crate::report::palette::{INK, MUTED, PAPER, RULE, swatch};
+use crate::report::palette::{INK, MUTED, RULE, swatch};
 
 /// The whole picture, its words already in a language.
 #[derive(Debug)]
@@ -39,15 +39,17 @@ pub(in crate::report) struct Cell {
     pub(in crate::report) caveat: Option<String>,
 }
 
-const NAMES: f64 = 236.0;
-const PITCH: f64 = 44.0;
+/// The room for names, beside many columns and beside few.
+const NAMES: [f64; 2] = [208.0, 300.0];
+const PITCH: f64 = 56.0;
 
 /// The drawing; `None` without rows.
 pub(in crate::report) fn matrix(matrix: &Matrix) -> Option<String> {
     if matrix.rows.is_empty() || matrix.columns.is_empty() {
         return None;
     }
-    let width = (WIDTH - NAMES) / matrix.columns.len() as f64;
+    let names = NAMES[usize::from(matrix.columns.len() < 5)];
+    let width = (WIDTH - names) / matrix.columns.len() as f64;
     let size = if width < 110.0 { 11.5 } else { 13.0 };
     let heads: Vec<Vec<String>> = matrix.columns.iter().map(|head| measure::wrap_bold(head, 11.5, width - 8.0, 2)).collect();
     let top = 36.0;
@@ -56,25 +58,25 @@ pub(in crate::report) fn matrix(matrix: &Matrix) -> Option<String> {
     Some(paint(height, &matrix.title, &describe(matrix), |p| {
         for (column, head) in heads.iter().enumerate() {
             let look = Type { bold: column == 0, colour: if column == 0 { INK } else { MUTED }, ..NOTE };
-            p.lines(NAMES + (column as f64 + 0.5) * width, 15.0, Anchor::Middle, look, head);
+            p.lines(names + (column as f64 + 0.5) * width, 15.0, Anchor::Middle, look, head);
         }
         p.line(&[(0.0, top - 3.0), (WIDTH, top - 3.0)], INK, 1.2);
         for (at, row) in matrix.rows.iter().enumerate() {
             let y = top + at as f64 * PITCH;
             let middle = y + PITCH / 2.0;
             p.text(18.0, middle, Anchor::End, Type { colour: MUTED, ..BOLD }, &row.rank.to_string());
-            let lines = if row.below.is_empty() { 2 } else { 1 };
-            let name = measure::wrap_bold(&row.name, BOLD.size, NAMES - 40.0, lines);
+            let name = measure::wrap_bold(&row.name, BOLD.size, names - 34.0, if row.below.is_empty() { 3 } else { 2 });
             if row.below.is_empty() {
-                p.lines(28.0, middle, Anchor::Start, BOLD, &name);
+                p.lines(26.0, middle, Anchor::Start, BOLD, &name);
             } else {
-                p.lines(28.0, middle - 8.0, Anchor::Start, BOLD, &name);
-                p.text(28.0, middle + 9.0, Anchor::Start, NOTE, &measure::fit(&row.below, NOTE.size, NAMES - 40.0));
+                let half = name.len() as f64 * BOLD.size * 0.6;
+                p.lines(26.0, middle - 7.0, Anchor::Start, BOLD, &name);
+                p.text(26.0, middle + half + 1.0, Anchor::Start, NOTE, &measure::fit(&row.below, NOTE.size, names - 34.0));
             }
             for (column, cell) in row.cells.iter().enumerate() {
-                draw_cell(p, cell, (NAMES + column as f64 * width + 2.0, y + 3.0), (width - 4.0, PITCH - 6.0), size);
+                draw_cell(p, cell, (names + column as f64 * width + 2.0, y + 3.0), (width - 4.0, PITCH - 6.0), size);
             }
-            p.line(&[(0.0, y + PITCH), (NAMES - 4.0, y + PITCH)], RULE, 0.8);
+            p.line(&[(0.0, y + PITCH), (names - 4.0, y + PITCH)], RULE, 0.8);
         }
     }))
 }
@@ -97,31 +99,41 @@ fn draw_cell(p: &super::Painter, cell: &Cell, (x, y): (f64, f64), (width, height
             ((left, top), (left, bottom)),
             ((right, top), (right, bottom)),
         ] {
-            p.dashed(from, to, colours.on_fill, 1.2, 4.0);
+            p.dashed(&[from, to], colours.on_fill, 1.2, 4.0);
         }
     } else {
         p.frame(x, y, width, height, colours.edge, 0.8);
     }
     let look = Type { size, bold: true, colour: colours.on_fill };
-    p.mark(x + 14.0, middle, 10.0, cell.class, colours.on_fill);
-    let room = width - 28.0;
-    if let Some(caveat) = &cell.caveat {
-        p.text(x + 24.0, middle - 7.0, Anchor::Start, look, &measure::wrap_bold(&cell.word, size, room, 1).concat());
-        let note = Type { bold: false, size: 11.0, ..look };
-        p.text(x + 24.0, middle + 8.0, Anchor::Start, note, &measure::fit(caveat, 11.0, room));
-    } else {
-        p.lines(x + 24.0, middle, Anchor::Start, look, &measure::wrap_bold(&cell.word, size, room, 2));
+    let room = width - 26.0;
+    let words = measure::wrap_bold(&cell.word, size, room, 2);
+    let count = words.len() + usize::from(cell.caveat.is_some());
+    let leading = size * if count > 2 { 1.08 } else { 1.2 };
+    let first = middle - leading * (count - 1) as f64 / 2.0;
+    p.mark(
+        x + 12.5,
+        first + if count == 2 && cell.caveat.is_none() { leading / 2.0 } else { 0.0 },
+        10.0,
+        cell.class,
+        colours.on_fill,
+    );
+    for (line, words) in words.iter().enumerate() {
+        p.text(x + 22.0, first + leading * line as f64, Anchor::Start, look, words);
     }
-    if colours.fill == PAPER {
-        p.frame(x, y, width, height, RULE, 0.8);
+    if let Some(caveat) = &cell.caveat {
+        let note = Type { bold: false, size: 11.0, ..look };
+        p.text(x + 22.0, first + leading * (count - 1) as f64, Anchor::Start, note, &measure::fit(caveat, 11.0, width - 27.0));
     }
 }
 
 fn describe(matrix: &Matrix) -> String {
     let rows = matrix.rows.iter().map(|row| {
-        let cells = matrix.columns.iter().zip(&row.cells).map(|(head, cell)| match &cell.caveat {
-            Some(caveat) => format!("{head}: {} ({caveat})", cell.word),
-            None => format!("{head}: {}", cell.word),
+        let cells = matrix.columns.iter().zip(&row.cells).map(|(head, cell)| {
+            let word = cell.word.replace('\u{ad}', "");
+            match &cell.caveat {
+                Some(caveat) => format!("{head}: {word} ({caveat})"),
+                None => format!("{head}: {word}"),
+            }
         });
         format!("{}. {}: {}", row.rank, row.name, cells.collect::<Vec<_>>().join(", "))
     });

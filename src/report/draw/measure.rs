@@ -7,8 +7,8 @@ const fn advance(c: char) -> f64 {
         ' ' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' | '\u{202f}' => 0.34,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' => 0.9,
         'A'..='Z' => 0.7,
-        '0'..='9' => 0.57,
         '²' | '·' | '°' => 0.36,
+        '\u{ad}' => 0.0,
         // Ideographs and their punctuation are square.
         '\u{2e80}'..='\u{ffef}' | '\u{1f000}'.. => 1.0,
         _ => 0.57,
@@ -33,12 +33,22 @@ pub(super) fn wrap(words: &str, size: f64, width: f64, lines: usize) -> Vec<Stri
         let mut word = word.to_owned();
         loop {
             let line = wrapped.last_mut().expect("starts with a line");
-            let candidate = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
+            let bare = word.replace('\u{ad}', "");
+            let candidate = if line.is_empty() { bare } else { format!("{line} {bare}") };
             if plain(&candidate, size) <= width {
                 *line = candidate;
                 break;
             }
-            if line.is_empty() {
+            if let Some((head, tail)) = split_at_hyphen(&word, |head| {
+                let candidate = if line.is_empty() { head.to_owned() } else { format!("{line} {head}") };
+                plain(&candidate, size) <= width
+            }) {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(&head);
+                word = tail;
+            } else if line.is_empty() {
                 // One word, too long for a line: break it anywhere.
                 let (head, tail) = split_at_width(&word, size, width);
                 *line = head;
@@ -73,6 +83,14 @@ pub(super) fn fit(words: &str, size: f64, width: f64) -> String {
     wrap(words, size, width, 1).concat()
 }
 
+/// Breaks a word at the last soft hyphen before which it fits.
+fn split_at_hyphen(word: &str, fits: impl Fn(&str) -> bool) -> Option<(String, String)> {
+    word.rmatch_indices('\u{ad}').find_map(|(at, hyphen)| {
+        let head = format!("{}-", word[..at].replace('\u{ad}', ""));
+        fits(&head).then(|| (head, word[at + hyphen.len()..].to_owned()))
+    })
+}
+
 fn split_at_width(word: &str, size: f64, width: f64) -> (String, String) {
     let mut taken = 0.0;
     for (at, c) in word.char_indices() {
@@ -96,7 +114,9 @@ mod tests {
         assert!(lines[1].ends_with('…') && lines.iter().all(|line| plain(line, 13.0) <= 200.0));
         assert_eq!(wrap("horizontale afstand", 13.0, 400.0, 2), ["horizontale afstand"]);
         assert_eq!(wrap("horizontale afstand", 13.0, 90.0, 2), ["horizontale", "afstand"]);
+        assert_eq!(wrap("geen over\u{ad}schrijding", 13.0, 80.0, 2), ["geen over-", "schrijding"]);
+        assert_eq!(wrap("geen over\u{ad}schrijding", 13.0, 400.0, 2), ["geen overschrijding"]);
         assert_eq!(wrap("", 13.0, 90.0, 2), [""]);
-        assert_eq!(fit("één twee drie", 13.0, 60.0), "één…");
+        assert_eq!(fit("één twee drie", 13.0, 60.0), "één twe…");
     }
 }

@@ -1,16 +1,16 @@
 //! Shares of working time with their intervals against a limit.
 
-use super::{Anchor, BOLD, NOTE, PLAIN, SMALL, Scale, Type, WIDTH, measure, paint, say, tick, word};
-use crate::domain::Unit;
+use super::{Anchor, BOLD, NOTE, PLAIN, SIZE, SMALL, Scale, Type, WIDTH, judged, limit_words, measure, paint, tick, word};
 use crate::domain::chart::{Share, Shares};
+use crate::domain::{Class, Unit};
 use crate::report::palette::{INK, MUTED, NEUTRAL, PAPER, RULE, TRACK, swatch};
 use crate::text::Catalogue;
 
 const LEFT: f64 = 190.0;
-const RIGHT: f64 = WIDTH - 200.0;
-const PITCH: f64 = 46.0;
+const RIGHT: f64 = WIDTH - 246.0;
+const PITCH: f64 = 48.0;
 
-pub(super) fn draw(shares: &Shares, texts: &Catalogue) -> Option<String> {
+pub(super) fn draw(shares: &Shares, weak: bool, texts: &Catalogue) -> Option<String> {
     if shares.rows.is_empty() {
         return None;
     }
@@ -21,7 +21,7 @@ pub(super) fn draw(shares: &Shares, texts: &Catalogue) -> Option<String> {
     let top = 26.0;
     let bottom = top + shares.rows.len() as f64 * PITCH;
 
-    Some(paint(bottom + 40.0, &texts.say(&shares.title), &describe(shares, texts), |p| {
+    Some(paint(bottom + 40.0, &texts.say(&shares.title), &describe(shares, weak, texts), |p| {
         let limit = scale.at(shares.limit.value);
         p.rect(limit, top, RIGHT - limit, bottom - top, TRACK);
         let (ticks, decimals) = scale.ticks(5.0);
@@ -33,7 +33,7 @@ pub(super) fn draw(shares: &Shares, texts: &Catalogue) -> Option<String> {
         p.line(&[(LEFT, top), (LEFT, bottom)], INK, 1.2);
         p.line(&[(LEFT, bottom), (RIGHT, bottom)], RULE, 1.0);
 
-        let label = format!("{} {}", texts.say(&shares.limit.label), say(shares.limit.value, Unit::Percent, texts));
+        let label = limit_words(&shares.limit, Unit::Percent, texts);
         let width = measure::plain(&label, SMALL);
         p.text(
             (limit - width / 2.0).min(WIDTH - width).max(0.0),
@@ -42,7 +42,7 @@ pub(super) fn draw(shares: &Shares, texts: &Catalogue) -> Option<String> {
             Type { colour: INK, ..NOTE },
             &label,
         );
-        p.dashed((limit, top - 4.0), (limit, bottom), INK, 1.4, 4.0);
+        p.dashed(&[(limit, top - 4.0), (limit, bottom)], INK, 1.4, 4.0);
 
         for (at, row) in shares.rows.iter().enumerate() {
             let middle = top + (at as f64 + 0.5) * PITCH;
@@ -63,21 +63,34 @@ pub(super) fn draw(shares: &Shares, texts: &Catalogue) -> Option<String> {
                     p.line(&[(end, middle - 7.0), (end, middle + 7.0)], INK, 2.0);
                 }
             }
+            // The value with its interval above, what it means below.
             let x = RIGHT + 16.0;
-            let value = say(row.value, Unit::Percent, texts);
-            let shift = if row.interval.is_some() { 8.0 } else { 0.0 };
+            let value = judged(row.value, Unit::Percent, [&shares.limit], texts);
+            let said = verdict(row, shares, weak, texts);
+            let shift = if said.is_some() { 9.0 } else { 0.0 };
             p.text(x, middle - shift, Anchor::Start, BOLD, &value);
-            if let Some(class) = row.class {
-                let after = x + measure::bold(&value, BOLD.size).max(44.0) + 8.0;
-                p.mark(after + 5.0, middle - shift, 10.0, row.class, colours.edge);
-                let name = measure::fit(word(class, texts), SMALL, WIDTH - after - 14.0);
-                p.text(after + 14.0, middle - shift, Anchor::Start, Type { colour: INK, ..NOTE }, &name);
-            }
             if let Some(interval) = interval(row, texts) {
-                p.text(x, middle + 9.0, Anchor::Start, NOTE, &interval);
+                let after = x + measure::bold(&value, BOLD.size).max(40.0) + 8.0;
+                p.text(after, middle - shift, Anchor::Start, NOTE, &measure::fit(&interval, NOTE.size, WIDTH - after));
+            }
+            if let Some((class, word)) = said {
+                p.mark(x + 5.0, middle + 9.0, 10.0, class, swatch(class).edge);
+                let word = measure::fit(word, SIZE, WIDTH - x - 15.0);
+                p.text(x + 15.0, middle + 9.0, Anchor::Start, PLAIN, &word);
             }
         }
     }))
+}
+
+/// The class of a share and its word; where the interval holds the limit, nothing is decided.
+fn verdict<'a>(row: &Share, shares: &Shares, weak: bool, texts: &'a Catalogue) -> Option<(Option<Class>, &'a str)> {
+    let class = row.class?;
+    match row.interval {
+        Some((low, high)) if low <= shares.limit.value && shares.limit.value < high => {
+            Some((None, texts.text("report.chart.undecided")))
+        }
+        _ => Some((Some(class), word(class, weak, texts))),
+    }
 }
 
 fn interval(row: &Share, texts: &Catalogue) -> Option<String> {
@@ -86,21 +99,21 @@ fn interval(row: &Share, texts: &Catalogue) -> Option<String> {
     Some(texts.say(&phrase.number("low", low, Unit::Percent).number("high", high, Unit::Percent)))
 }
 
-fn describe(shares: &Shares, texts: &Catalogue) -> String {
+fn describe(shares: &Shares, weak: bool, texts: &Catalogue) -> String {
     let mut parts: Vec<String> = shares
         .rows
         .iter()
         .map(|row| {
-            let mut part = format!("{}: {}", texts.say(&row.label), say(row.value, Unit::Percent, texts));
+            let mut part = format!("{}: {}", texts.say(&row.label), judged(row.value, Unit::Percent, [&shares.limit], texts));
             if let Some(interval) = interval(row, texts) {
-                part.push_str(&format!(", {interval}"));
+                part = format!("{part}, {interval}");
             }
-            if let Some(class) = row.class {
-                part.push_str(&format!(" ({})", word(class, texts)));
+            if let Some((_, word)) = verdict(row, shares, weak, texts) {
+                part = format!("{part} ({word})");
             }
             part
         })
         .collect();
-    parts.push(format!("{}: {}", texts.say(&shares.limit.label), say(shares.limit.value, Unit::Percent, texts)));
+    parts.push(limit_words(&shares.limit, Unit::Percent, texts));
     parts.join("; ")
 }

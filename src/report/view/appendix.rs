@@ -1,7 +1,7 @@
 //! What stands behind the results: problems, sources, limits, law, versions, files.
 
 use super::{Badge, Fact, method_name};
-use crate::domain::{Assessment, Class, Confidence, Jurisdiction, Phrase, Problem};
+use crate::domain::{Assessment, Citation, Class, Confidence, Jurisdiction, Phrase, Problem};
 use crate::report::{Context, class_key};
 use crate::text::Catalogue;
 
@@ -88,16 +88,21 @@ pub(super) const fn confidence(confidence: Confidence) -> Option<&'static str> {
     }
 }
 
+/// The place of a citation, with how sure we are of it.
+pub(super) fn place(citation: &Citation, texts: &Catalogue) -> String {
+    match (citation.locator, confidence(citation.confidence)) {
+        (locator, None) => locator.to_owned(),
+        ("", Some(key)) => texts.text(key).to_owned(),
+        (locator, Some(key)) => format!("{locator} ({})", texts.text(key)),
+    }
+}
+
 pub(super) fn sources(assessment: &Assessment, texts: &Catalogue) -> Vec<SourceView> {
     let mut found: Vec<(&'static str, Vec<String>, Vec<String>)> = Vec::new();
     let tasks = assessment.jobs.iter().flat_map(|job| &job.tasks).flat_map(|task| &task.findings);
     for finding in assessment.jobs.iter().flat_map(|job| &job.findings).chain(tasks) {
         for citation in &finding.sources {
-            let place = match (citation.locator, confidence(citation.confidence)) {
-                (locator, None) => locator.to_owned(),
-                ("", Some(key)) => texts.text(key).to_owned(),
-                (locator, Some(key)) => format!("{locator} ({})", texts.text(key)),
-            };
+            let place = place(citation, texts);
             let title = citation.source.title;
             let at = found.iter().position(|(other, ..)| *other == title).unwrap_or_else(|| {
                 found.push((title, Vec::new(), Vec::new()));
@@ -153,24 +158,21 @@ pub(super) fn reading(texts: &Catalogue) -> Vec<(Badge, String)> {
                 Class::VeryHigh => "class.very_high.meaning",
             };
             let words = texts.text(class_key(class)).to_owned();
-            (Badge { class: Some(class), words, weak: false }, texts.text(key).to_owned())
+            (Badge::plain(Some(class), words), texts.text(key).to_owned())
         })
         .collect();
     let provisional =
         texts.say(&Phrase::new("report.badge.provisional").phrase("class", Phrase::new(class_key(Class::Acceptable))));
     reading.push((
-        Badge { class: Some(Class::Acceptable), words: provisional, weak: true },
+        Badge { weak: true, ..Badge::plain(Some(Class::Acceptable), provisional) },
         texts.text("report.reading.provisional").to_owned(),
     ));
     let at_least = texts.say(&Phrase::new("report.badge.at_least").phrase("class", Phrase::new(class_key(Class::Increased))));
     reading.push((
-        Badge { class: Some(Class::Increased), words: at_least, weak: true },
+        Badge { weak: true, ..Badge::plain(Some(Class::Increased), at_least) },
         texts.text("report.reading.incomplete").to_owned(),
     ));
-    reading.push((
-        Badge { class: None, words: texts.text("class.none").to_owned(), weak: false },
-        texts.text("report.reading.none").to_owned(),
-    ));
+    reading.push((Badge::plain(None, texts.text("class.none").to_owned()), texts.text("report.reading.none").to_owned()));
     reading
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Badge, Fact, LevelView, MeasureView, Of, badge, entered, is_incomplete, job_badge, measure, method_name};
+use super::{
+    Badge, Common, Fact, LevelView, MeasureView, Of, badge, clip, entered, is_incomplete, job_badge, measure, method_name,
+};
 use super::{provisional_reasons, sentences, some};
 use crate::domain::assessment::{Level, TaskResult};
 use crate::domain::chart::Chart;
@@ -16,7 +18,9 @@ use crate::text::{Catalogue, number};
 pub(in crate::report) struct JobView<'a> {
     pub(in crate::report) rank: usize,
     pub(in crate::report) name: String,
-    /// Organisation, department and date, on one line.
+    /// The name, cut to what a summary has room for.
+    pub(in crate::report) short_name: String,
+    /// Organisation, department and date, on one line, as far as they differ between the days.
     pub(in crate::report) place: String,
     pub(in crate::report) badge: Badge,
     pub(in crate::report) decided: String,
@@ -40,6 +44,7 @@ pub(in crate::report) struct TaskView<'a> {
     pub(in crate::report) decided: String,
     pub(in crate::report) origin: String,
     pub(in crate::report) incomplete: Vec<String>,
+    pub(in crate::report) remarks: Vec<String>,
     pub(in crate::report) entered: Vec<Fact>,
     pub(in crate::report) findings: Vec<FindingView<'a>>,
     pub(in crate::report) quiet: Vec<Fact>,
@@ -71,9 +76,8 @@ pub(in crate::report) struct StepView {
 }
 
 /// The view of a working day that stands at `rank`.
-pub(super) fn view<'a>(job: &'a Job, rank: usize, texts: &Catalogue) -> JobView<'a> {
+pub(super) fn view<'a>(job: &'a Job, name: &str, rank: usize, common: Common, texts: &Catalogue) -> JobView<'a> {
     let (findings, quiet) = findings(&job.findings, texts);
-    let name = name(job, texts);
     let mut incomplete = sentences(&job.incomplete, texts);
     if incomplete.is_empty() && is_incomplete(job) {
         for task in job.tasks.iter().filter(|task| !task.incomplete.is_empty()) {
@@ -84,10 +88,11 @@ pub(super) fn view<'a>(job: &'a Job, rank: usize, texts: &Catalogue) -> JobView<
     against.extend(job.advised_against.iter().map(|advice| measure(advice, texts)));
     JobView {
         rank,
-        place: place(job, texts),
+        short_name: clip(name),
+        place: place(job, common, texts),
         badge: job_badge(job, texts),
         decided: decided(job.class, job.class_from, &job.findings, &job.tasks, texts),
-        facts: facts(job, &name, texts),
+        facts: facts(job, common, texts),
         incomplete,
         provisional: if job.provisional {
             provisional_reasons(job.class, &job.findings, &job.tasks).into_iter().map(|phrase| texts.say(phrase)).collect()
@@ -100,12 +105,40 @@ pub(super) fn view<'a>(job: &'a Job, rank: usize, texts: &Catalogue) -> JobView<
         levels: levels(job, texts),
         against,
         silences: sentences(&job.silences, texts),
-        name,
+        name: name.to_owned(),
     }
 }
 
+/// What the working days are called: where several have the same name, with what tells them apart.
+pub(super) fn names(jobs: &[&Job], texts: &Catalogue) -> Vec<String> {
+    let names: Vec<String> = jobs.iter().map(|job| name(job, texts)).collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *count.entry(name).or_default() += 1;
+    }
+    let apart = |(job, name): (&&Job, &String)| {
+        if count[name.as_str()] == 1 {
+            return name.clone();
+        }
+        match (own_group(job), job.date) {
+            (Some(group), _) => format!("{name} ({group})"),
+            (None, Some(date)) => format!("{name} ({})", texts.date(date)),
+            (None, None) => name.clone(),
+        }
+    };
+    jobs.iter().zip(&names).map(apart).collect()
+}
+
+/// The exposure group where it does not only repeat workstation and job.
+fn own_group(job: &Job) -> Option<&str> {
+    let bare = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let group = bare(&job.exposure_group);
+    let repeats = [format!("{}{}", job.workstation, job.job), job.workstation.clone(), job.job.clone()];
+    (!group.is_empty() && repeats.iter().all(|words| bare(words) != group)).then_some(job.exposure_group.trim())
+}
+
 /// What a working day is called.
-pub(super) fn name(job: &Job, texts: &Catalogue) -> String {
+fn name(job: &Job, texts: &Catalogue) -> String {
     let parts: Vec<&str> = [job.workstation.trim(), job.job.trim()].into_iter().filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [] if !job.exposure_group.trim().is_empty() => job.exposure_group.clone(),
@@ -120,38 +153,44 @@ pub(super) fn name(job: &Job, texts: &Catalogue) -> String {
     }
 }
 
-fn place(job: &Job, texts: &Catalogue) -> String {
+fn place(job: &Job, common: Common, texts: &Catalogue) -> String {
     let date = job.date.map(|date| texts.date(date)).unwrap_or_default();
-    let parts = [job.organisation.trim(), job.department.trim(), date.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let parts = [
+        (job.organisation.trim(), common.organisation),
+        (job.department.trim(), common.department),
+        (date.as_str(), common.date),
+    ];
+    parts.into_iter().filter(|(part, common)| !part.is_empty() && !common).map(|(part, _)| part).collect::<Vec<_>>().join(" · ")
 }
 
-fn facts(job: &Job, name: &str, texts: &Catalogue) -> Vec<Fact> {
+fn facts(job: &Job, common: Common, texts: &Catalogue) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |key: &str, value: String| {
         if !value.trim().is_empty() {
             facts.push(Fact { name: texts.text(key).to_owned(), value });
         }
     };
-    add("report.fact.organisation", job.organisation.clone());
-    add("report.fact.department", job.department.clone());
-    // A group that only repeats workstation and job tells nothing.
-    let bare = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    if bare(&job.exposure_group) != bare(name) && bare(&job.exposure_group) != bare(&format!("{}{}", job.workstation, job.job))
-    {
-        add("report.fact.exposure_group", job.exposure_group.clone());
+    if !common.organisation {
+        add("report.fact.organisation", job.organisation.clone());
     }
+    if !common.department {
+        add("report.fact.department", job.department.clone());
+    }
+    add("report.fact.exposure_group", own_group(job).unwrap_or_default().to_owned());
     add("report.fact.date", job.date.map(|date| texts.date(date)).unwrap_or_default());
     let hours = number::with_unit(job.workday_hours, Unit::Hour, texts.language());
     let hours = if job.workday_hours_assumed { texts.say(&Phrase::new("report.assumed").text("value", hours)) } else { hours };
     add("report.fact.workday", hours);
-    for (key, column) in [
-        ("report.fact.days_per_week", Column::DaysPerWeek),
-        ("report.fact.workers", Column::Workers),
-        ("report.fact.workers_observed", Column::WorkersObserved),
-        ("report.fact.assessor", Column::Assessor),
-        ("report.fact.instrument", Column::Instrument),
+    for (key, column, common) in [
+        ("report.fact.days_per_week", Column::DaysPerWeek, false),
+        ("report.fact.workers", Column::Workers, false),
+        ("report.fact.workers_observed", Column::WorkersObserved, false),
+        ("report.fact.assessor", Column::Assessor, common.assessor),
+        ("report.fact.instrument", Column::Instrument, common.instrument),
     ] {
+        if common {
+            continue;
+        }
         add(key, some(&entered(&job.tasks, column, texts), 4, texts));
     }
     facts
@@ -185,7 +224,7 @@ pub(super) fn decided(
         1 => Phrase::new("report.decided.task.one"),
         _ => Phrase::new("report.decided.task.many").exact("n", others as f64),
     };
-    texts.say(&phrase.text("finding", say(finding)).text("task", task.task.as_str()))
+    texts.say(&phrase.text("finding", say(finding)).text("task", clip(&task.task)))
 }
 
 fn task<'a>(task: &'a TaskResult, number: usize, texts: &Catalogue) -> TaskView<'a> {
@@ -205,6 +244,7 @@ fn task<'a>(task: &'a TaskResult, number: usize, texts: &Catalogue) -> TaskView<
         decided: decided(task.class, task.class_from, &task.findings, &[], texts),
         origin: origin(&task.origins, texts),
         incomplete: sentences(&task.incomplete, texts),
+        remarks: sentences(&task.remarks, texts),
         entered,
         findings,
         quiet,
@@ -232,27 +272,37 @@ fn origin(origins: &[Origin], texts: &Catalogue) -> String {
 /// The findings that have something to say, and a line for each state of those that have not.
 fn findings<'a>(findings: &'a [Finding], texts: &Catalogue) -> (Vec<FindingView<'a>>, Vec<Fact>) {
     let mut loud = Vec::new();
+    let mut plain = Vec::new();
     let mut quiet: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for finding in findings {
         match finding.state {
+            // An answer without a class and without anything to show is one line.
+            State::Assessed if finding.class.is_none() && finding.charts.is_empty() && finding.sheet.is_empty() => {
+                let said: Vec<String> = finding
+                    .label
+                    .iter()
+                    .chain(&finding.reasons)
+                    .chain(&finding.assumptions)
+                    .map(|said| texts.say(said))
+                    .collect();
+                plain.push(Fact { name: method_name(finding.method, texts), value: said.join("; ") });
+            }
             State::Assessed | State::NotApplicable => loud.push(self::finding(finding, texts)),
             state => {
                 let name = method_name(finding.method, texts);
-                let reasons: Vec<&Phrase> = finding.reasons.iter().chain(&finding.provisional).collect();
-                let said = if reasons.is_empty() {
-                    name
-                } else {
-                    format!("{name} ({})", reasons.into_iter().map(|reason| texts.say(reason)).collect::<Vec<_>>().join("; "))
-                };
+                let mut reasons = sentences(&finding.reasons, texts);
+                reasons.extend(sentences(&finding.provisional, texts));
+                // That it was not measured is said by the line's name already.
+                reasons.retain(|reason| reason != texts.text(state_word(state)));
+                let said = if reasons.is_empty() { name } else { format!("{name} ({})", reasons.join("; ")) };
                 quiet.entry(state_word(state)).or_default().push(said);
             }
         }
     }
     // Most severe first, otherwise in the order of the methods.
     loud.sort_by_key(|finding| std::cmp::Reverse(finding.badge.class));
-    let quiet =
-        quiet.into_iter().map(|(key, said)| Fact { name: texts.text(key).to_owned(), value: said.join("; ") }).collect();
-    (loud, quiet)
+    plain.extend(quiet.into_iter().map(|(key, said)| Fact { name: texts.text(key).to_owned(), value: said.join("; ") }));
+    (loud, plain)
 }
 
 /// The key of a state's word.
@@ -271,15 +321,21 @@ fn finding<'a>(finding: &'a Finding, texts: &Catalogue) -> FindingView<'a> {
     let mut badge = badge(finding.class, !finding.provisional.is_empty(), finding.incomplete, Of::Finding, texts);
     if finding.class.is_none() {
         texts.text(state_word(finding.state)).clone_into(&mut badge.words);
+        badge.short.clone_from(&badge.words);
     }
-    let sources: Vec<String> = finding
-        .sources
-        .iter()
-        .map(|citation| match (citation.locator, super::appendix::confidence(citation.confidence)) {
-            ("", None) => citation.source.title.to_owned(),
-            (locator, None) => format!("{}, {locator}", citation.source.title),
-            ("", Some(key)) => format!("{} ({})", citation.source.title, texts.text(key)),
-            (locator, Some(key)) => format!("{}, {locator} ({})", citation.source.title, texts.text(key)),
+    let mut sources: Vec<(&str, Vec<String>)> = Vec::new();
+    for citation in &finding.sources {
+        let place = super::appendix::place(citation, texts);
+        match sources.iter_mut().find(|(title, _)| *title == citation.source.title) {
+            Some((_, places)) => places.push(place),
+            None => sources.push((citation.source.title, vec![place])),
+        }
+    }
+    let sources: Vec<String> = sources
+        .into_iter()
+        .map(|(title, mut places)| {
+            places.retain(|place| !place.is_empty());
+            if places.is_empty() { title.to_owned() } else { format!("{title}: {}", places.join(", ")) }
         })
         .collect();
     FindingView {
@@ -291,12 +347,12 @@ fn finding<'a>(finding: &'a Finding, texts: &Catalogue) -> FindingView<'a> {
         reasons: sentences(&finding.reasons, texts),
         assumptions: sentences(&finding.assumptions, texts),
         charts: finding.charts.iter().collect(),
-        sheet: finding.sheet.iter().map(|step| self::step(step, texts)).collect(),
+        sheet: finding.sheet.iter().map(|step| self::step(step, !finding.provisional.is_empty(), texts)).collect(),
         sources: sources.join("; "),
     }
 }
 
-fn step(step: &Step, texts: &Catalogue) -> StepView {
+fn step(step: &Step, weak: bool, texts: &Catalogue) -> StepView {
     StepView {
         what: texts.say(&step.what),
         how: texts.say(&step.how),
@@ -304,10 +360,9 @@ fn step(step: &Step, texts: &Catalogue) -> StepView {
             Outcome::Number(value, unit) => number::worked(*value, *unit, texts.language()),
             Outcome::Word(phrase) => texts.say(phrase),
         },
-        class: step.class.map(|class| Badge {
-            class: Some(class),
-            words: texts.text(super::class_key(class)).to_owned(),
-            weak: false,
+        class: step.class.map(|class| {
+            let key = if weak && class == Class::Acceptable { "report.chart.provisional" } else { super::class_key(class) };
+            Badge::plain(Some(class), texts.text(key).to_owned())
         }),
     }
 }
@@ -332,5 +387,12 @@ pub(super) const fn level_key(level: Level) -> &'static str {
         Level::Organisational => "level.organisational",
         Level::Worker => "level.worker",
         Level::Discouraged => "level.discouraged",
+    }
+}
+
+impl FindingView<'_> {
+    /// Whether its class rests on weak ground.
+    pub(in crate::report) fn is_provisional(&self) -> bool {
+        !self.provisional.is_empty()
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct Badge {
     pub(super) class: Option<Class>,
     /// The words, caveat included.
     pub(super) words: String,
+    /// The same without saying whose limits they are, for tables whose head says it.
+    pub(super) short: String,
     /// Whether the class rests on weak ground or is not the whole.
     pub(super) weak: bool,
 }
@@ -46,6 +48,8 @@ pub(super) struct MeasureView {
     pub(super) text: String,
     pub(super) evidence: String,
     pub(super) effect: String,
+    /// The first sentence of the effect, for where the rest stands elsewhere.
+    pub(super) gist: String,
     pub(super) source: String,
     pub(super) in_guideline: bool,
     pub(super) because: String,
@@ -89,15 +93,18 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
     let texts = context.texts;
     let ranked = rank(&assessment.jobs);
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
-    let jobs: Vec<JobView> = ranked.iter().enumerate().map(|(at, job)| job::view(job, at + 1, texts)).collect();
+    let common = Common::of(&assessment.jobs, texts);
+    let names = job::names(&ranked, texts);
+    let jobs: Vec<JobView> =
+        ranked.iter().zip(&names).enumerate().map(|(at, (job, name))| job::view(job, name, at + 1, common, texts)).collect();
     View {
         texts,
         facts: summary::facts(assessment, context),
         organisations: some(&distinct(assessment.jobs.iter().map(|job| job.organisation.as_str())), 3, texts),
         gaps: summary::gaps(assessment, &ranked, &jobs, texts),
-        counts: summary::counts(&ranked, texts),
+        counts: summary::counts(&jobs),
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
-        first: summary::first(&ranked, texts),
+        first: summary::first(&ranked, &names, texts),
         against: summary::against(&ranked, texts),
         problems: appendix::problems(assessment, texts),
         sources: appendix::sources(assessment, texts),
@@ -120,20 +127,46 @@ impl View<'_> {
     }
 
     /// The drawing of a chart, with the words below it.
-    pub(super) fn figure(&self, chart: &Chart) -> Option<(String, String)> {
+    pub(super) fn figure(&self, chart: &Chart, weak: bool) -> Option<(String, String)> {
         let title = match chart {
             Chart::Bars(bars) => &bars.title,
             Chart::Profile(profile) => &profile.title,
             Chart::Shares(shares) => &shares.title,
             Chart::Dose(dose) => &dose.title,
         };
-        super::draw::chart(chart, self.texts).map(|svg| (svg, self.texts.say(title)))
+        super::draw::chart(chart, weak, self.texts).map(|svg| (svg, self.texts.say(title)))
     }
 
     /// The drawing of the ranked working days.
     pub(super) fn matrix_figure(&self) -> Option<(String, String)> {
         let matrix = self.matrix.as_ref()?;
         super::draw::matrix(matrix).map(|svg| (svg, matrix.title.clone()))
+    }
+}
+
+/// What all working days have in common is said once, on the first page.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "one answer a fact, none excludes another")]
+struct Common {
+    organisation: bool,
+    department: bool,
+    date: bool,
+    assessor: bool,
+    instrument: bool,
+}
+
+impl Common {
+    fn of(jobs: &[Job], texts: &Catalogue) -> Self {
+        fn same<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
+            values.next().is_none_or(|first| values.all(|value| value == first))
+        }
+        Self {
+            organisation: same(jobs.iter().map(|job| &job.organisation)),
+            department: same(jobs.iter().map(|job| &job.department)),
+            date: same(jobs.iter().map(|job| job.date)),
+            assessor: same(jobs.iter().map(|job| entered(&job.tasks, Column::Assessor, texts))),
+            instrument: same(jobs.iter().map(|job| entered(&job.tasks, Column::Instrument, texts))),
+        }
     }
 }
 
@@ -199,16 +232,10 @@ enum Of {
 }
 
 fn badge(class: Option<Class>, provisional: bool, incomplete: bool, of: Of, texts: &Catalogue) -> Badge {
-    let words = match class {
+    let words = |word: &'static str| match class {
         None if incomplete => texts.text("report.badge.unknown").to_owned(),
         None => texts.text("class.none").to_owned(),
         Some(class) => {
-            let word = match (class, of) {
-                (Class::Acceptable, Of::Finding) => "class.acceptable.long",
-                (Class::Acceptable, Of::Whole) if incomplete => "class.acceptable.part",
-                (Class::Acceptable, Of::Whole) => "class.acceptable.whole",
-                _ => class_key(class),
-            };
             let frame = match (provisional, incomplete, class) {
                 (false, false, _) => None,
                 (true, false, _) => Some("report.badge.provisional"),
@@ -223,10 +250,22 @@ fn badge(class: Option<Class>, provisional: bool, incomplete: bool, of: Of, text
             }
         }
     };
-    Badge { class, words, weak: provisional || incomplete }
+    let short = class.map_or("class.none", class_key);
+    let long = match (class, of) {
+        (Some(Class::Acceptable), Of::Finding) => "class.acceptable.long",
+        (Some(Class::Acceptable), Of::Whole) if incomplete => "class.acceptable.part",
+        (Some(Class::Acceptable), Of::Whole) => "class.acceptable.whole",
+        _ => short,
+    };
+    Badge { class, words: words(long), short: words(short), weak: provisional || incomplete }
 }
 
 impl Badge {
+    /// A class in its plain word.
+    fn plain(class: Option<Class>, words: String) -> Self {
+        Self { class, short: words.clone(), words, weak: false }
+    }
+
     /// The class's name in style sheets.
     pub(super) fn css(&self) -> &'static str {
         match self.class {
@@ -262,11 +301,18 @@ fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
     MeasureView {
         text: texts.say(&advice.text),
         evidence: if scale { format!("{} {grade}", advice.scheme) } else { grade },
+        gist: first_sentence(&texts.say(&advice.effect)).to_owned(),
         effect: texts.say(&effect),
         source: advice.source.to_owned(),
         in_guideline: advice.in_guideline,
         because: because.join(", "),
     }
+}
+
+/// Words up to the first full stop that ends a sentence, without it.
+fn first_sentence(words: &str) -> &str {
+    let end = words.match_indices(". ").find(|(at, _)| words[at + 2..].chars().next().is_some_and(char::is_uppercase));
+    end.map_or(words, |(at, _)| &words[..at]).trim_end_matches('.')
 }
 
 /// Different words, in the order in which they first come; empty ones left out.
@@ -282,6 +328,16 @@ fn some(words: &[String], limit: usize, texts: &Catalogue) -> String {
     }
     let more = words.len() - limit;
     texts.say(&Phrase::new("report.and_more").text("list", words[..limit].join(", ")).exact("n", more as f64))
+}
+
+/// Words cut to what a summary has room for.
+fn clip(words: &str) -> String {
+    const ROOM: usize = 90;
+    if words.chars().count() <= ROOM {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(ROOM - 1).collect();
+    format!("{}…", cut.trim_end())
 }
 
 /// A count in words: `1 taak`, `3 taken`. The keys end in `.one` and `.many`.

@@ -1,6 +1,8 @@
 //! The first page: what was assessed, what was not, what is worst, what to do first.
 
-use super::{Badge, Fact, JobView, MeasureView, Of, badge, counted, distinct, entered, is_incomplete, job, measure, some};
+use super::{
+    Badge, Fact, JobView, MeasureView, Of, badge, clip, counted, distinct, entered, is_incomplete, job, measure, some,
+};
 use crate::domain::assessment::{Advice, Level};
 use crate::domain::{Assessment, Class, Column, Finding, Hazard, Job, Phrase, State};
 use crate::report::draw::{Matrix, MatrixCell, MatrixRow};
@@ -10,7 +12,7 @@ use crate::text::Catalogue;
 /// How many lines a list on the first page has at most.
 const LINES: usize = 6;
 /// How many rows the picture of all working days has at most.
-const MATRIX_ROWS: usize = 24;
+const MATRIX_ROWS: usize = 16;
 /// How many measures are named as the first to take.
 const FIRST: usize = 3;
 
@@ -111,7 +113,7 @@ pub(super) fn gaps(assessment: &Assessment, ranked: &[&Job], jobs: &[JobView], t
     };
     let named = |job: &JobView, reasons: &[String]| {
         let reasons = some(reasons, 3, texts);
-        (Some(job.rank), if reasons.is_empty() { job.name.clone() } else { format!("{}: {reasons}", job.name) })
+        (Some(job.rank), if reasons.is_empty() { job.short_name.clone() } else { format!("{}: {reasons}", job.short_name) })
     };
     add(
         "report.gap.incomplete",
@@ -152,25 +154,29 @@ fn all_findings(job: &Job) -> impl Iterator<Item = &Finding> {
     job.findings.iter().chain(job.tasks.iter().flat_map(|task| &task.findings))
 }
 
-pub(super) fn counts(ranked: &[&Job], texts: &Catalogue) -> Vec<Count> {
-    let classes = Class::ALL.into_iter().rev().map(Some).chain([None]);
-    classes
-        .filter_map(|class| {
-            let number = ranked.iter().filter(|job| job.class == class).count();
-            let words = texts.text(class.map_or("class.none", class_key)).to_owned();
-            (number > 0).then_some(Count { badge: Badge { class, words, weak: false }, number })
-        })
-        .collect()
+/// How many working days bear the same words, in the order of the ranking: provisional ones are
+/// counted apart.
+pub(super) fn counts(jobs: &[JobView]) -> Vec<Count> {
+    let mut counts: Vec<Count> = Vec::new();
+    for job in jobs {
+        match counts.iter_mut().find(|count| count.badge.short == job.badge.short) {
+            Some(count) => count.number += 1,
+            None => counts.push(Count { badge: job.badge.clone(), number: 1 }),
+        }
+    }
+    // Ties of a class stand together.
+    counts.sort_by_key(|count| std::cmp::Reverse(count.badge.class));
+    counts
 }
 
 /// The three measures to take first: those of the worst class present, what takes the hazard away
 /// before what softens it, the guideline's before others, what helps most working days before the
 /// rest.
-pub(super) fn first(ranked: &[&Job], texts: &Catalogue) -> Vec<First> {
+pub(super) fn first(ranked: &[&Job], names: &[String], texts: &Catalogue) -> Vec<First> {
     let mut found: Vec<(&Advice, Option<Class>, Vec<String>)> = Vec::new();
-    for job in ranked.iter().filter(|job| job.class > Some(Class::Acceptable)) {
+    for (job, name) in ranked.iter().zip(names).filter(|(job, _)| job.class > Some(Class::Acceptable)) {
         for advice in job.measures.iter().filter(|advice| advice.level != Level::Discouraged) {
-            let name = job::name(job, texts);
+            let name = clip(name);
             match found.iter_mut().find(|(other, ..)| other.id == advice.id) {
                 Some((_, worst, jobs)) => {
                     *worst = Class::worst(*worst, job.class);
@@ -191,7 +197,7 @@ pub(super) fn first(ranked: &[&Job], texts: &Catalogue) -> Vec<First> {
         .map(|(advice, _, jobs)| First {
             measure: measure(advice, texts),
             level: texts.text(job::level_key(advice.level)).to_owned(),
-            jobs: some(&jobs, 3, texts),
+            jobs: some(&jobs, 2, texts),
         })
         .collect()
 }
@@ -248,6 +254,8 @@ fn cell(class: Option<Class>, provisional: bool, incomplete: bool, texts: &Catal
     };
     let word = match class {
         None => badge(None, false, incomplete, Of::Whole, texts).words,
+        // The word with a place where it may be broken.
+        Some(Class::Acceptable) => texts.text("class.acceptable.cell").to_owned(),
         Some(class) => texts.text(class_key(class)).to_owned(),
     };
     MatrixCell { class, word, caveat: caveat.filter(|_| class.is_some()).map(|key| texts.text(key).to_owned()) }

@@ -114,7 +114,7 @@ fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
 }
 
 /// The beginning of the result: byte-order mark, header.
-fn begin(header: &Header, dialect: &Dialect, out: &mut Output) -> Result<(), Error> {
+fn begin(header: &Header, dialect: Dialect, out: &mut Output) -> Result<(), Error> {
     let mut first = Vec::new();
     if dialect.writes_mark() {
         first.extend_from_slice("\u{feff}".as_bytes());
@@ -139,8 +139,8 @@ fn workbook(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -
     }
     let mut out = Output::open(request.out.as_deref())?;
     let (header, dialect) = (sheet.header().clone(), *sheet.dialect());
-    begin(&header, &dialect, &mut out)?;
-    let mut writer = Writer::new(path, &header, &dialect, sheet.written_decimal(), texts, request.setting.context());
+    begin(&header, dialect, &mut out)?;
+    let mut writer = Writer::new(path, &header, dialect, sheet.written_decimal(), texts, request.setting.context());
     let mut row = StreamRow::default();
     while sheet.next(&mut row) {
         writer.row(&row);
@@ -188,8 +188,8 @@ fn text<R: Read>(
     let path = request.file.as_path();
     let layout = stream.layout();
     let dialect = *stream.dialect();
-    let decimal = stream.decimal().unwrap_or(usual_decimal(&dialect, request.setting.language));
-    begin(stream.header(), &dialect, out)?;
+    let decimal = stream.decimal().unwrap_or(usual_decimal(dialect, request.setting.language));
+    begin(stream.header(), dialect, out)?;
     let read = |error| Error::input(path, error);
     let mut summary = Summary::default();
     thread::scope(|scope| {
@@ -199,7 +199,7 @@ fn text<R: Read>(
                 let (results, take) = sync_channel::<Scored>(1);
                 let layout = &*layout;
                 scope.spawn(move || {
-                    let mut writer = Writer::new(path, layout.header(), &dialect, decimal, texts, request.setting.context());
+                    let mut writer = Writer::new(path, layout.header(), dialect, decimal, texts, request.setting.context());
                     for scored in blocks {
                         if results.send(score(scored, layout, &mut writer)).is_err() {
                             return;
@@ -258,7 +258,7 @@ fn score(mut scored: Scored, layout: &Layout, writer: &mut Writer<'_>) -> Scored
 }
 
 /// The decimal sign of results beside a file of whole numbers: what its delimiter suggests.
-const fn usual_decimal(dialect: &Dialect, language: Language) -> Decimal {
+const fn usual_decimal(dialect: Dialect, language: Language) -> Decimal {
     match (dialect.delimiter, language) {
         (b';', _) | (b'\t', Language::Dutch) => Decimal::Comma,
         _ => Decimal::Point,

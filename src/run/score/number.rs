@@ -9,13 +9,15 @@ pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let places = usize::from(decimals).min(9);
     let scaled = value.abs() * POWERS[places];
-    if !(scaled < EXACT) {
+    if scaled >= EXACT {
         let text = format!("{value:.places$}");
         out.extend(text.bytes().map(|byte| if byte == b'.' { mark(decimal) } else { byte }));
         return;
     }
-    // Four units in the last place: what binary arithmetic does to a decimal half.
-    let rounded = (scaled + scaled * 4.0 * f64::EPSILON + 0.5).floor();
+    // Four units in the last place: what binary arithmetic does to a decimal half. Of a number with
+    // more digits than anyone measures they would be a digit themselves.
+    let noise = if scaled < 1e12 { scaled * 4.0 * f64::EPSILON } else { 0.0 };
+    let rounded = (scaled + noise + 0.5).floor();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: not negative, exact")]
     let mut whole = rounded as u64;
     let mut digits = [b'0'; 24];

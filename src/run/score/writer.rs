@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
     pub(super) fn new(
         file: &Path,
         header: &'a Header,
-        dialect: &Dialect,
+        dialect: Dialect,
         decimal: Decimal,
         texts: &'a Catalogue,
         context: Context,
@@ -87,14 +87,13 @@ impl<'a> Writer<'a> {
             for value in &score.values[..method.score_columns.len()] {
                 self.text.push(self.delimiter);
                 match *value {
-                    ScoreValue::Empty => {}
                     ScoreValue::Number(value, decimals) => self.number(value, decimals),
                     ScoreValue::Word(word) => self.text.extend_from_slice(word.as_bytes()),
                     ScoreValue::State => self.text.extend_from_slice(score.state.key().as_bytes()),
                     ScoreValue::Class => self.text.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
                     ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
                     ScoreValue::Reasons(bits) if bits != 0 => self.reasons(place, bits),
-                    ScoreValue::Reasons(_) => {}
+                    ScoreValue::Empty | ScoreValue::Reasons(_) => {}
                 }
             }
         }

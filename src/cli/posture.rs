@@ -1,0 +1,225 @@
+//! `rugwijzer posture RECORDING…`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Ending, Shell, terminal};
+use crate::domain::Phrase;
+use crate::run::AxisMap;
+use crate::run::Fusion;
+use crate::run::posture::{self, Analysis, Options, Stretch, diary};
+use crate::run::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
+use crate::run::{Decimal, Error, output};
+
+/// A trunk sensor's recording into inclination, time shares, intervals and episodes
+#[derive(Debug, Clone, Args)]
+pub(super) struct Arguments {
+    /// Recordings: .csv or other delimited text, .cwa, .gt3x
+    #[arg(required = true, value_name = "RECORDING")]
+    recordings: Vec<PathBuf>,
+    /// Where the result goes (default: standard output)
+    #[arg(short, long, value_name = "OUT")]
+    out: Option<PathBuf>,
+    /// Table for people, or JSON
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// Upright standing, seconds from the start: the zero of all angles
+    #[arg(long, value_name = "FROM..TO", value_parser = stretch)]
+    reference: Option<Stretch>,
+    /// A held forward bow, which tells where forward is
+    #[arg(long, value_name = "FROM..TO", value_parser = stretch, requires = "reference")]
+    bow: Option<Stretch>,
+    /// Mounting: body axes (x forward, y left, z head) from sensor axes, e.g. x=-z,y=y,z=x
+    #[arg(long, value_name = "MAP", value_parser = axes)]
+    axes: Option<AxisMap>,
+    /// How the angle is found (default: vqf where there is a gyroscope)
+    #[arg(long, value_enum)]
+    fusion: Option<Method>,
+    /// Part of the recording, seconds from its start; either end may be left out
+    #[arg(long, value_name = "FROM..TO", value_parser = stretch)]
+    range: Option<Stretch>,
+    /// Seconds to leave out at the start
+    #[arg(long, value_name = "SECONDS", value_parser = not_negative)]
+    skip: Option<f64>,
+    /// Which task was done when: text with columns start, end and task; other time is no work
+    #[arg(long, value_name = "FILE")]
+    diary: Option<PathBuf>,
+    /// Clock time at which the recording starts: the diary then holds clock times
+    #[arg(long, value_name = "HH:MM[:SS]", value_parser = clock, requires = "diary")]
+    start: Option<f64>,
+    /// Samples per second, for text without a time column
+    #[arg(long, value_name = "HZ", value_parser = positive)]
+    rate: Option<f64>,
+    /// Unit of the accelerations in text
+    #[arg(long, value_enum)]
+    unit: Option<Unit>,
+    /// Unit of the angular rates in text
+    #[arg(long, value_enum)]
+    gyro_unit: Option<GyroUnit>,
+    /// Decimal sign of text whose numbers do not tell it
+    #[arg(long, value_enum)]
+    decimal: Option<DecimalSign>,
+}
+
+/// How the result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table.
+    Table,
+    /// JSON.
+    Json,
+}
+
+/// How the angle is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Method {
+    /// Low-passed acceleration
+    Acc,
+    /// Acceleration and gyroscope
+    Vqf,
+}
+
+/// A unit of acceleration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Unit {
+    /// g
+    G,
+    /// m/s²
+    Ms2,
+    /// A thousandth of g
+    Mg,
+}
+
+/// A unit of angular rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GyroUnit {
+    /// rad/s
+    Rad,
+    /// °/s
+    Deg,
+}
+
+/// A decimal sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DecimalSign {
+    /// .
+    Point,
+    /// ,
+    Comma,
+}
+
+fn not_negative(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| format!("{text} is not a number"))?;
+    if value.is_finite() && value >= 0.0 { Ok(value) } else { Err(format!("{text} is not a number from 0 up")) }
+}
+
+pub(super) fn positive(text: &str) -> Result<f64, String> {
+    not_negative(text).and_then(|value| if value > 0.0 { Ok(value) } else { Err(format!("{text} is not above 0")) })
+}
+
+pub(super) fn axes(text: &str) -> Result<AxisMap, String> {
+    text.parse().map_err(|_| "expected each axis once on both sides, as in x=-z,y=y,z=x".to_owned())
+}
+
+pub(super) fn stretch(text: &str) -> Result<Stretch, String> {
+    text.parse().map_err(|()| "expected FROM..TO in seconds, FROM before TO, as in 5..15".to_owned())
+}
+
+fn clock(text: &str) -> Result<f64, String> {
+    let seconds = text.contains(':').then(|| diary::seconds(text)).flatten();
+    seconds.filter(|&s| s < 86_400.0).ok_or_else(|| "expected a clock time, as in 8:30 or 08:30:15".to_owned())
+}
+
+impl Arguments {
+    fn reading(&self) -> RecordingOptions {
+        RecordingOptions {
+            rate_hz: self.rate,
+            unit: self.unit.map(|unit| match unit {
+                Unit::G => AccelerationUnit::Gravity,
+                Unit::Ms2 => AccelerationUnit::MetrePerSecondSquared,
+                Unit::Mg => AccelerationUnit::Milligravity,
+            }),
+            gyro_unit: self.gyro_unit.map(|unit| match unit {
+                GyroUnit::Rad => RotationUnit::RadianPerSecond,
+                GyroUnit::Deg => RotationUnit::DegreePerSecond,
+            }),
+            decimal: self.decimal.map(|sign| match sign {
+                DecimalSign::Point => Decimal::Point,
+                DecimalSign::Comma => Decimal::Comma,
+            }),
+        }
+    }
+
+    /// The options of the use case; reads the diary.
+    fn options(&self) -> Result<Options, Error> {
+        let mut range = self.range.unwrap_or(Stretch::ALL);
+        range.from = range.from.max(self.skip.unwrap_or(0.0));
+        let diary = match &self.diary {
+            None => Vec::new(),
+            Some(path) => posture::read_diary(path, self.start)?,
+        };
+        Ok(Options {
+            reference: self.reference,
+            bow: self.bow,
+            axes: self.axes,
+            fusion: self.fusion.map(|method| match method {
+                Method::Acc => Fusion::Accelerometer,
+                Method::Vqf => Fusion::Vqf,
+            }),
+            range,
+            diary,
+        })
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error> {
+    let (reading, options) = (arguments.reading(), arguments.options()?);
+    let mut results: Vec<(String, Result<Analysis, Phrase>)> = Vec::new();
+    let mut failed = Vec::new();
+    for path in &arguments.recordings {
+        let bytes = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|data| data.len());
+        let bar = terminal::progress(bytes, shell.quiet);
+        let outcome = posture::analyse_file(path, &reading, &options, &mut |done, _| bar.set_position(done));
+        bar.finish_and_clear();
+        let file = path.display().to_string();
+        match outcome {
+            Ok(analysis) => {
+                if analysis.is_rejected() {
+                    terminal::complain(&shell.texts.say(&posture::why_rejected(&file, &analysis)));
+                }
+                results.push((file, Ok(analysis)));
+            }
+            Err(error) => {
+                results.push((file, Err(Phrase::new("posture.line.failed").text("why", error.say(&shell.texts)))));
+                failed.push(error);
+            }
+        }
+    }
+    let last = if failed.len() == results.len() { failed.pop() } else { None };
+    failed.iter().for_each(|error| terminal::complain(&error.say(&shell.texts)));
+    if let Some(last) = last {
+        return Err(last);
+    }
+    let text = match arguments.format {
+        Format::Table => posture::table::text(&results, &shell.texts),
+        Format::Json => format!("{:#}\n", posture::json::document(&results, &shell.texts)),
+    };
+    output::Output::write_whole(arguments.out.as_deref(), text.as_bytes())?;
+    let whole = results.iter().all(|(_, result)| result.as_ref().is_ok_and(|analysis| !analysis.is_rejected()));
+    Ok(if whole { Ending::Complete } else { Ending::Partial })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_and_clock_times_are_read_or_refused() {
+        assert_eq!(stretch("5..15"), Ok(Stretch { from: 5.0, to: 15.0 }));
+        assert_eq!(stretch("..15"), Ok(Stretch { from: 0.0, to: 15.0 }));
+        assert!(stretch("15..5").is_err() && stretch("5").is_err() && stretch("-1..5").is_err());
+        assert_eq!(clock("8:30"), Ok(30_600.0));
+        assert!(clock("25:00").is_err() && clock("30600").is_err());
+    }
+}

@@ -1,0 +1,306 @@
+//! The pass over a recording: samples into up vectors into counts.
+
+use super::Options;
+use crate::input::recording::{Block, Error, Recording};
+use crate::signal::axes::AxisMap;
+use crate::signal::calibration::{Frame, GRAVITY};
+use crate::signal::exposure::{Counted, Exposure};
+use crate::signal::fusion::{self, Fusion, UpEstimator};
+
+/// A pause between samples that is longer than this, s, and than [`GAP_SAMPLES`], is a gap.
+const GAP_S: f64 = 0.5;
+/// See [`GAP_S`].
+const GAP_SAMPLES: f64 = 5.0;
+/// The part of the full scale from which a sample is clipped.
+const CLIPPED: f64 = 0.995;
+/// A second is still for the gravity check when its raw signal spreads less than this, g: the
+/// 13 mg of the usual in-use calibration.
+const STILL_G: f64 = 0.013;
+
+/// What a pass found.
+pub(super) struct Passed {
+    pub(super) counted: Counted,
+    pub(super) samples: u64,
+    pub(super) rate_hz: f64,
+    pub(super) seconds: f64,
+    pub(super) gaps: u32,
+    pub(super) gap_seconds: f64,
+    pub(super) disorder: u64,
+    pub(super) clipped: u64,
+    pub(super) gravity: GravityCheck,
+}
+
+/// The length of gravity in still moments, by the axis that carries it: x, −x, y, −y, z, −z.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct GravityCheck {
+    part: (f64, [f64; 3], f64),
+    lengths: [(f64, f64); 6],
+}
+
+impl GravityCheck {
+    #[inline]
+    fn add(&mut self, sample: [f64; 3], a_second: f64) {
+        let part = &mut self.part;
+        part.0 += 1.0;
+        for (sum, value) in part.1.iter_mut().zip(sample) {
+            *sum += value;
+        }
+        part.2 += sample[0] * sample[0] + sample[1] * sample[1] + sample[2] * sample[2];
+        if part.0 >= a_second {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        let (count, sum, squares) = std::mem::take(&mut self.part);
+        let mean = sum.map(|sum| sum / count);
+        let square = mean.iter().map(|value| value * value).sum::<f64>();
+        let spread = (squares / count - square).max(0.0).sqrt() / GRAVITY;
+        let length = square.sqrt();
+        if spread > STILL_G || length < 0.5 * GRAVITY {
+            return;
+        }
+        for axis in 0..3 {
+            if mean[axis].abs() > 0.8 * length {
+                let way = &mut self.lengths[2 * axis + usize::from(mean[axis] < 0.0)];
+                way.0 += length / GRAVITY;
+                way.1 += 1.0;
+            }
+        }
+    }
+
+    /// The mean length, g, furthest from 1 g among the directions that were held for ten seconds.
+    pub(super) fn worst(&self) -> Option<f64> {
+        let means = self.lengths.iter().filter(|(_, count)| *count >= 10.0).map(|(sum, count)| sum / count);
+        means.max_by(|a, b| (a - 1.0).abs().total_cmp(&(b - 1.0).abs()))
+    }
+}
+
+/// An accelerometer on its own is averaged over so many samples that this many a second are
+/// left: far above its low-pass, so that nothing is lost but time.
+const COUNTED_HZ: f64 = 25.0;
+
+/// Makes one sample of several that follow each other.
+#[derive(Debug)]
+struct Averager {
+    several: u32,
+    gap: f64,
+    before: f64,
+    start: f64,
+    count: u32,
+    sum: [f64; 3],
+    out: Block,
+}
+
+impl Averager {
+    /// Replaces `block` by its averages, if there is anything to average. What is left over
+    /// waits for the next block.
+    fn reduce(&mut self, block: &mut Block) {
+        if self.several < 2 {
+            return;
+        }
+        for (&time, sample) in block.time_s.iter().zip(&block.acceleration) {
+            if time - self.before > self.gap {
+                self.close();
+            }
+            if self.count == 0 {
+                self.start = time;
+            }
+            self.before = time;
+            for (sum, value) in self.sum.iter_mut().zip(sample) {
+                *sum += value;
+            }
+            self.count += 1;
+            if self.count == self.several {
+                self.close();
+            }
+        }
+        std::mem::swap(block, &mut self.out);
+        self.out.clear();
+    }
+
+    fn close(&mut self) {
+        if self.count > 0 {
+            self.out.time_s.push(self.start);
+            let share = 1.0 / f64::from(self.count);
+            self.out.acceleration.push(self.sum.map(|sum| sum * share));
+            self.count = 0;
+            self.sum = [0.0; 3];
+        }
+    }
+}
+
+struct Pass {
+    estimator: Box<dyn UpEstimator>,
+    exposure: Exposure,
+    frame: Frame,
+    begin: f64,
+    end: f64,
+    nominal: f64,
+    gap: f64,
+    times: Vec<f64>,
+    spans: Vec<f64>,
+    ups: Vec<[f64; 3]>,
+    before: Option<f64>,
+    found: Passed,
+}
+
+/// Reads all of `recording` that lies in the range.
+pub(super) fn run(
+    recording: &mut dyn Recording,
+    fusion: Fusion,
+    frame: Option<Frame>,
+    map: AxisMap,
+    options: &Options,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Passed, Error> {
+    let info = recording.info().clone();
+    let mut block = Block::default();
+    let mut more = recording.read(&mut block)?;
+    let rate_hz = if info.has_time { measured_rate(&block.time_s).unwrap_or(info.rate_hz) } else { info.rate_hz };
+    let gravity = if fusion == Fusion::Vqf { 1.0 } else { GRAVITY };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a small positive number")]
+    let several = if fusion == Fusion::Vqf { 1 } else { (rate_hz / COUNTED_HZ).floor().clamp(1.0, 1000.0) as u32 };
+    let counted_hz = rate_hz / f64::from(several);
+    let exposure = Exposure::new(counted_hz, gravity, super::diary::plan(&options.diary, options.range.from));
+    let full_scale = info.full_scale.unwrap_or(f64::INFINITY) * CLIPPED;
+    let a_second = counted_hz.round().max(2.0);
+    let gap = GAP_S.max(GAP_SAMPLES / rate_hz);
+    let mut averager =
+        Averager { several, gap, before: f64::INFINITY, start: 0.0, count: 0, sum: [0.0; 3], out: Block::default() };
+    let mut pass = Pass {
+        estimator: fusion::estimator(fusion, counted_hz),
+        exposure,
+        frame: frame.unwrap_or(Frame::SENSOR),
+        begin: options.range.from,
+        end: options.range.to,
+        nominal: 1.0 / counted_hz,
+        gap: if several > 1 { gap + 1.0 / counted_hz } else { gap },
+        times: Vec::new(),
+        spans: Vec::new(),
+        ups: Vec::new(),
+        before: None,
+        found: Passed {
+            counted: Exposure::new(rate_hz, gravity, Vec::new()).finish(),
+            samples: 0,
+            rate_hz,
+            seconds: 0.0,
+            gaps: 0,
+            gap_seconds: 0.0,
+            disorder: 0,
+            clipped: 0,
+            gravity: GravityCheck::default(),
+        },
+    };
+    // The filters look a few seconds ahead; what lies further behind the range changes nothing.
+    let last = options.range.to + 10.0;
+    while more && block.time_s.first().is_none_or(|&time| time < last) {
+        pass.raw(&block, full_scale);
+        averager.reduce(&mut block);
+        for sample in &block.acceleration {
+            pass.found.gravity.add(*sample, a_second);
+        }
+        if !map.is_identity() {
+            for sample in block.acceleration.iter_mut().chain(&mut block.rotation) {
+                *sample = map.apply(*sample);
+            }
+        }
+        pass.block(&block);
+        progress(recording.position(), info.bytes);
+        more = recording.read(&mut block)?;
+    }
+    averager.close();
+    pass.block(&averager.out);
+    Ok(pass.finish())
+}
+
+/// Samples per second by the times of a block: the middle one of its steps, so that a gap or a
+/// jump does not count.
+fn measured_rate(times: &[f64]) -> Option<f64> {
+    let mut steps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).filter(|&step| step > 0.0).collect();
+    if steps.len() < 10 {
+        return None;
+    }
+    steps.sort_by(f64::total_cmp);
+    // The mean of the middle half: steps are often rounded to whole milliseconds.
+    let middle = &steps[steps.len() / 4..steps.len() - steps.len() / 4];
+    Some(middle.len() as f64 / middle.iter().sum::<f64>())
+}
+
+impl Pass {
+    /// What is counted sample by sample: how many lie in the range, and how many are clipped.
+    fn raw(&mut self, block: &Block, full_scale: f64) {
+        let inside = |time: f64| time >= self.begin && time < self.end;
+        self.found.samples += block.time_s.iter().filter(|&&time| inside(time)).count() as u64;
+        if full_scale.is_finite() {
+            let clipped = |sample: &&[f64; 3]| sample.iter().any(|value| value.abs() >= full_scale);
+            self.found.clipped += block.acceleration.iter().filter(clipped).count() as u64;
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let mut from = 0;
+        for (at, &time) in block.time_s.iter().enumerate() {
+            if let Some(before) = self.before {
+                let span = time - before;
+                if span > self.gap {
+                    self.feed(block, from, at);
+                    from = at;
+                    self.spans.push(self.nominal);
+                    if time > self.begin && before < self.end {
+                        self.found.gaps += 1;
+                        self.found.gap_seconds += span - self.nominal;
+                    }
+                    self.interrupt();
+                } else {
+                    self.found.disorder += u64::from(span <= 0.0);
+                    self.spans.push(span.max(0.0));
+                }
+            }
+            self.times.push(time);
+            self.before = Some(time);
+        }
+        self.feed(block, from, block.time_s.len());
+        self.drain();
+    }
+
+    fn feed(&mut self, block: &Block, from: usize, to: usize) {
+        let rotation = if block.rotation.is_empty() { &[] } else { &block.rotation[from..to] };
+        self.estimator.push(&block.acceleration[from..to], rotation, &mut self.ups);
+    }
+
+    fn interrupt(&mut self) {
+        self.estimator.finish(&mut self.ups);
+        self.drain();
+        self.exposure.interrupt();
+    }
+
+    /// Counts what is ready: up vectors whose span is known too.
+    fn drain(&mut self) {
+        let ready = self.ups.len().min(self.spans.len());
+        let first = self.times[..ready].partition_point(|&time| time < self.begin);
+        let last = self.times[..ready].partition_point(|&time| time < self.end).max(first);
+        for time in &mut self.times[first..last] {
+            *time -= self.begin;
+        }
+        for up in &mut self.ups[first..last] {
+            *up = self.frame.to_body(*up);
+        }
+        self.exposure.add(&self.times[first..last], &self.spans[first..last], &self.ups[first..last]);
+        if last > first {
+            self.found.seconds = self.times[last - 1] + self.spans[last - 1];
+        }
+        self.times.drain(..ready);
+        self.spans.drain(..ready);
+        self.ups.drain(..ready);
+    }
+
+    fn finish(mut self) -> Passed {
+        if self.before.is_some() {
+            self.spans.push(self.nominal);
+        }
+        self.interrupt();
+        self.found.counted = self.exposure.finish();
+        self.found
+    }
+}

@@ -1,0 +1,87 @@
+//! Episodes: how often and how long the trunk stays beyond an angle.
+//!
+//! At one value a second, after a median over five seconds, as Acti4 does for its longest stay:
+//! a pause of at most two seconds does not end an episode, and what is shorter than three seconds
+//! is none.
+
+use super::quantile;
+
+/// Episodes beyond one angle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Episodes {
+    /// How many.
+    pub count: usize,
+    /// Their median length, s.
+    pub median_s: Option<f64>,
+    /// The longest, s.
+    pub longest_s: Option<f64>,
+    /// How many lasted 4 s or more, the hold that ISO 11226 calls static (from memory of it).
+    pub holds: usize,
+}
+
+/// The length from which an episode is a static hold, s.
+pub const HOLD_S: usize = 4;
+
+/// The median of five around each value; beyond the ends everything is zero.
+pub fn median5(series: &[f32]) -> Vec<f32> {
+    let at = |place: isize| usize::try_from(place).ok().and_then(|place| series.get(place)).copied().unwrap_or(0.0);
+    (0..series.len().cast_signed())
+        .map(|place| {
+            let mut five = [at(place - 2), at(place - 1), at(place), at(place + 1), at(place + 2)];
+            five.sort_by(f32::total_cmp);
+            five[2]
+        })
+        .collect()
+}
+
+/// Where the runs at or beyond `threshold` start and how long they are, in values.
+pub fn runs(series: &[f32], threshold: f32) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (place, &value) in series.iter().enumerate() {
+        match (start, value >= threshold) {
+            (None, true) => start = Some(place),
+            (Some(from), false) => {
+                runs.push((from, place - from));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs.extend(start.map(|from| (from, series.len() - from)));
+    runs
+}
+
+impl Episodes {
+    /// The summary of episodes with these lengths, s.
+    pub fn of(lengths: impl IntoIterator<Item = usize>) -> Self {
+        let mut lengths: Vec<f64> = lengths.into_iter().map(|length| length as f64).collect();
+        lengths.sort_by(f64::total_cmp);
+        Self {
+            count: lengths.len(),
+            median_s: quantile::type7(&lengths, 50.0),
+            longest_s: lengths.last().copied(),
+            holds: lengths.iter().filter(|&&length| length >= HOLD_S as f64).count(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_episode_at_the_end_counts() {
+        assert_eq!(runs(&[0.0, 70.0, 70.0], 60.0), [(1, 2)]);
+        assert_eq!(runs(&[70.0], 60.0), [(0, 1)]);
+        assert_eq!(runs(&[], 60.0), []);
+    }
+
+    #[test]
+    fn none_have_no_median() {
+        let none = Episodes::of([]);
+        assert_eq!((none.count, none.median_s, none.longest_s), (0, None, None));
+        let some = Episodes::of([10, 3, 4]);
+        assert_eq!((some.count, some.median_s, some.longest_s, some.holds), (3, Some(4.0), Some(10.0), 2));
+    }
+}

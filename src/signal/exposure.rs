@@ -1,0 +1,393 @@
+//! What a stream of up vectors says of bending: time beyond angles, percentiles, velocities.
+//!
+//! The stream passes once. Kept are fine histograms and one [`Second`] for each second, so that
+//! memory grows with the hours of a recording (0.3 MB an hour), not with its rate.
+
+use super::quantile::{self, Histogram};
+use super::tilt;
+use super::wear::{self, Stillness};
+
+/// The angles at which time is counted, °.
+pub const ANGLES_DEG: [f64; 5] = [20.0, 30.0, 45.0, 60.0, 90.0];
+/// Where 45° and 60° stand in [`ANGLES_DEG`].
+pub const AT_45: usize = 2;
+/// Where 60° stands in [`ANGLES_DEG`].
+pub const AT_60: usize = 3;
+/// By how much the zero posture is shifted to see what that does, °.
+pub const SHIFT_DEG: f64 = 5.0;
+/// How often a velocity is taken, per second.
+const VELOCITY_HZ: f64 = 20.0;
+/// The most tasks that a diary can have.
+pub const MOST_TASKS: usize = 40;
+
+/// One second of a recording. All times in s.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Second {
+    /// Measured time.
+    pub measured: f32,
+    /// The sum of the unit vectors that point up, in the body's axes.
+    pub up: [f32; 3],
+    /// Time at or beyond each of [`ANGLES_DEG`], in any direction.
+    pub bent: [f32; 5],
+    /// The same, forward.
+    pub forward: [f32; 5],
+    /// Forward time at or beyond 45° and 60° with the zero posture 5° further back (0) and
+    /// further forward (1).
+    pub shifted: [[f32; 2]; 2],
+    /// Time in which the low-passed acceleration is not near 1 g.
+    pub dynamic: f32,
+}
+
+/// How far from 1 g the low-passed acceleration may be before its direction is doubted, as a
+/// part of 1 g: 0.1 can turn it by 5.7°.
+const DYNAMIC: f64 = 0.1;
+
+/// Percentiles of time.
+#[derive(Debug, Clone, Default)]
+pub struct Histograms {
+    /// Inclination.
+    pub inclination: Histogram,
+    /// Velocity of the inclination.
+    pub inclination_velocity: Histogram,
+    /// Velocity in any direction.
+    pub velocity: Histogram,
+}
+
+impl Histograms {
+    fn merge(&mut self, other: &Self) {
+        self.inclination.merge(&other.inclination);
+        self.inclination_velocity.merge(&other.inclination_velocity);
+        self.velocity.merge(&other.velocity);
+    }
+}
+
+/// Which task each second belongs to: `(from, to, task)` in whole seconds, not overlapping.
+pub type Plan = Vec<(usize, usize, usize)>;
+
+/// Counts while a recording passes.
+#[derive(Debug)]
+pub struct Exposure {
+    gravity: f64,
+    plan: Plan,
+    seconds: Vec<Second>,
+    now: Running,
+    tasks: Vec<Option<Histograms>>,
+    window: usize,
+    stillness: Stillness,
+    held: Vec<Held>,
+    still_windows: usize,
+    still_from: usize,
+    still_to: usize,
+    not_worn: Vec<(usize, usize)>,
+    stride: usize,
+    since: usize,
+    before: Option<(f64, [f64; 3])>,
+}
+
+/// Time that is counted when it is known whether the sensor was worn.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    seconds: f32,
+    what: What,
+    bin: u16,
+    task: u8,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    Inclination,
+    InclinationVelocity,
+    Velocity,
+}
+
+/// The second that is being counted: time by how many angles are reached.
+#[derive(Debug, Clone, Copy, Default)]
+struct Running {
+    place: usize,
+    task: u8,
+    up: [f64; 3],
+    reached: [[f64; 6]; 2],
+    shifted: [[f64; 3]; 2],
+    measured: f64,
+    dynamic: f64,
+}
+
+/// The cosines of [`ANGLES_DEG`].
+const COSINES: [f64; 5] = [0.939_692_620_785_908_4, 0.866_025_403_784_438_6, 0.707_106_781_186_547_6, 0.5, 0.0];
+/// The cosine and the sine of [`SHIFT_DEG`].
+const SHIFT: (f64, f64) = (0.996_194_698_091_745_5, 0.087_155_742_747_658_17);
+
+impl Exposure {
+    /// Starts counting. `gravity` is what the vectors' length is held against: standard gravity
+    /// for low-passed accelerations; 1 for unit vectors.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a small positive number")]
+    pub fn new(rate_hz: f64, gravity: f64, plan: Plan) -> Self {
+        let tasks = plan.iter().map(|entry| entry.2 + 2).max().unwrap_or(1);
+        Self {
+            gravity,
+            plan,
+            seconds: Vec::new(),
+            now: Running::default(),
+            tasks: vec![None; tasks.min(MOST_TASKS + 1)],
+            window: 0,
+            stillness: Stillness::default(),
+            held: Vec::new(),
+            still_windows: 0,
+            still_from: 0,
+            still_to: 0,
+            not_worn: Vec::new(),
+            stride: (rate_hz / VELOCITY_HZ).round().clamp(1.0, 1e6) as usize,
+            since: 0,
+            before: None,
+        }
+    }
+
+    /// Adds up vectors in the body's axes, each with its time (s from the start of what is
+    /// counted) and with how long it stands for. A vector without length counts as no time.
+    pub fn add(&mut self, times: &[f64], spans: &[f64], ups: &[[f64; 3]]) {
+        for ((&time, &span), &up) in times.iter().zip(spans).zip(ups) {
+            self.sample(time, span, up);
+        }
+    }
+
+    /// The next vector does not follow on the last.
+    pub fn interrupt(&mut self) {
+        self.before = None;
+    }
+
+    #[inline]
+    fn sample(&mut self, time: f64, span: f64, up: [f64; 3]) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "times start at 0 and saturate")]
+        let place = time as usize;
+        if place != self.now.place {
+            self.turn(place);
+        }
+        let length = tilt::norm(up);
+        if length <= 1e-9 {
+            return;
+        }
+        let unit = tilt::scaled(up, 1.0 / length);
+        let [x, y, z] = unit;
+        let now = &mut self.now;
+        now.measured += span;
+        for axis in 0..3 {
+            now.up[axis] += unit[axis] * span;
+        }
+        let reached = COSINES.iter().map(|&cosine| usize::from(z <= cosine)).sum::<usize>();
+        now.reached[usize::from(tilt::is_forward(unit))][reached] += span;
+        for (at, sine) in [-SHIFT.1, SHIFT.1].into_iter().enumerate() {
+            // The head and forward axes of a body whose zero posture is tilted forward.
+            let (shifted_x, shifted_z) = (x * SHIFT.0 + z * sine, z * SHIFT.0 - x * sine);
+            let reached = usize::from(shifted_z <= COSINES[AT_45]) + usize::from(shifted_z <= COSINES[AT_60]);
+            if tilt::is_forward([shifted_x, y, shifted_z]) {
+                now.shifted[at][reached] += span;
+            }
+        }
+        if (length - self.gravity).abs() > DYNAMIC * self.gravity {
+            now.dynamic += span;
+        }
+        self.stillness.add(unit);
+        let task = now.task;
+        #[expect(clippy::cast_possible_truncation, reason = "a span is a fraction of a second")]
+        let seconds = span as f32;
+        let bin = quantile::inclination_bin((x * x + y * y).sqrt(), z);
+        self.held.push(Held { seconds, what: What::Inclination, bin, task });
+        self.since += 1;
+        if self.since >= self.stride {
+            self.since = 0;
+            self.velocity(time, unit, task);
+        }
+    }
+
+    fn velocity(&mut self, time: f64, up: [f64; 3], task: u8) {
+        if let Some((then, from)) = self.before.replace((time, up))
+            && let Some((inclination, any)) = tilt::velocities(from, up, time - then)
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
+            let seconds = (time - then) as f32;
+            let bins = [(What::InclinationVelocity, inclination), (What::Velocity, any)];
+            self.held.extend(bins.map(|(what, velocity)| Held { seconds, what, bin: quantile::velocity_bin(velocity), task }));
+        }
+    }
+
+    /// Closes the running second and opens the one at `place`.
+    fn turn(&mut self, place: usize) {
+        self.close();
+        if place / wear::WINDOW_S != self.window {
+            self.judge();
+            self.window = place / wear::WINDOW_S;
+        }
+        let task = self.plan.iter().find(|(from, to, _)| (*from..*to).contains(&place)).map_or(0, |entry| entry.2 + 1);
+        self.now = Running { place, task: u8::try_from(task).unwrap_or(0), ..Running::default() };
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "seconds as single-precision numbers")]
+    fn close(&mut self) {
+        let now = &self.now;
+        if now.measured <= 0.0 {
+            return;
+        }
+        if self.seconds.len() <= now.place {
+            self.seconds.resize(now.place + 1, Second::default());
+        }
+        // A second can come in parts only if time stands still; add, do not replace.
+        let second = &mut self.seconds[now.place];
+        second.measured += now.measured as f32;
+        second.dynamic += now.dynamic as f32;
+        for axis in 0..3 {
+            second.up[axis] += now.up[axis] as f32;
+        }
+        for angle in 0..5 {
+            let beyond = |way: usize| now.reached[way][angle + 1..].iter().sum::<f64>();
+            second.bent[angle] += (beyond(0) + beyond(1)) as f32;
+            second.forward[angle] += beyond(1) as f32;
+        }
+        for at in 0..2 {
+            second.shifted[at][0] += (now.shifted[at][1] + now.shifted[at][2]) as f32;
+            second.shifted[at][1] += now.shifted[at][2] as f32;
+        }
+    }
+
+    /// Decides the window that ends: moved, or still for so long that the sensor was not worn.
+    fn judge(&mut self) {
+        let stillness = std::mem::take(&mut self.stillness);
+        if stillness.is_still() {
+            if self.still_windows == 0 {
+                self.still_from = self.window;
+            }
+            self.still_windows += 1;
+            self.still_to = self.window + 1;
+            if self.still_windows >= wear::NOT_WORN_WINDOWS {
+                self.held.clear();
+            }
+        } else {
+            self.end_still();
+            self.count_held();
+        }
+    }
+
+    fn end_still(&mut self) {
+        if self.still_windows >= wear::NOT_WORN_WINDOWS {
+            self.not_worn.push((self.still_from, self.still_to));
+        }
+        self.still_windows = 0;
+    }
+
+    fn count_held(&mut self) {
+        for held in self.held.drain(..) {
+            let histograms = self.tasks[usize::from(held.task)].get_or_insert_default();
+            let histogram = match held.what {
+                What::Inclination => &mut histograms.inclination,
+                What::InclinationVelocity => &mut histograms.inclination_velocity,
+                What::Velocity => &mut histograms.velocity,
+            };
+            histogram.add(held.bin, f64::from(held.seconds));
+        }
+    }
+
+    /// What was counted.
+    pub fn finish(mut self) -> Counted {
+        self.close();
+        self.judge();
+        if self.still_windows < wear::NOT_WORN_WINDOWS {
+            self.count_held();
+        }
+        self.end_still();
+        let mut not_worn_s = 0.0;
+        for (from, to) in &self.not_worn {
+            let end = (to * wear::WINDOW_S).min(self.seconds.len());
+            for second in &mut self.seconds[(from * wear::WINDOW_S).min(end)..end] {
+                not_worn_s += f64::from(second.measured);
+                *second = Second::default();
+            }
+        }
+        Counted { seconds: self.seconds, tasks: self.tasks, not_worn_s }
+    }
+}
+
+/// What was counted of a recording.
+#[derive(Debug)]
+pub struct Counted {
+    /// One for each second from the start, empty where nothing was measured or worn.
+    pub seconds: Vec<Second>,
+    /// Histograms of the time outside any task, and of each task.
+    pub tasks: Vec<Option<Histograms>>,
+    /// Time in which the sensor was not worn, s.
+    pub not_worn_s: f64,
+}
+
+impl Counted {
+    /// The histograms of all tasks together, and of the time outside them if `outside`.
+    pub fn histograms(&self, outside: bool) -> Histograms {
+        let mut all = Histograms::default();
+        for one in self.tasks.iter().skip(usize::from(!outside)).flatten() {
+            all.merge(one);
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lean(degrees: f64) -> [f64; 3] {
+        let (sine, cosine) = degrees.to_radians().sin_cos();
+        [-sine, 0.0, cosine]
+    }
+
+    fn count(samples: impl Iterator<Item = (f64, [f64; 3])>, span: f64) -> Counted {
+        let mut exposure = Exposure::new(1.0 / span, 1.0, Plan::new());
+        for (time, up) in samples {
+            exposure.add(&[time], &[span], &[up]);
+        }
+        exposure.finish()
+    }
+
+    fn total(counted: &Counted, of: fn(&Second) -> f32) -> f64 {
+        counted.seconds.iter().map(|second| f64::from(of(second))).sum()
+    }
+
+    #[test]
+    fn constants_are_what_they_say() {
+        for (angle, cosine) in ANGLES_DEG.iter().zip(COSINES) {
+            assert!((angle.to_radians().cos() - cosine).abs() < 1e-15);
+        }
+        let (sine, cosine) = SHIFT_DEG.to_radians().sin_cos();
+        assert!((sine - SHIFT.1).abs() < 1e-15 && (cosine - SHIFT.0).abs() < 1e-15);
+        assert!((ANGLES_DEG[AT_45] - 45.0).abs() < 1e-9 && (ANGLES_DEG[AT_60] - 60.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_zero_further_forward_makes_every_bend_smaller() {
+        let samples = (0..1000).map(|at| (f64::from(at) * 0.01, lean(f64::from(at) * 0.09)));
+        let counted = count(samples, 0.01);
+        let share = |of| total(&counted, of) / 10.0 * 90.0;
+        assert!((share(|s| s.forward[AT_60]) - 30.0).abs() < 0.2);
+        assert!((share(|s| s.shifted[0][1]) - 35.0).abs() < 0.2);
+        assert!((share(|s| s.shifted[1][1]) - 25.0).abs() < 0.2);
+        assert!((share(|s| s.shifted[1][0]) - 40.0).abs() < 0.2);
+    }
+
+    #[test]
+    fn backward_is_bent_but_not_forward() {
+        let counted = count((0..500).map(|at| (f64::from(at) * 0.01, lean(-70.0))), 0.01);
+        assert!((total(&counted, |s| s.bent[AT_60]) - 5.0).abs() < 1e-4);
+        assert!(total(&counted, |s| s.forward[0]).abs() < 1e-9);
+    }
+
+    #[test]
+    fn an_hour_without_any_movement_is_not_worn() {
+        let wave = |time: f64| lean(20.0 + 15.0 * (time * 0.8).sin());
+        let samples = (0..90_000).map(|at| f64::from(at) * 0.1).map(|time| {
+            let worn = !(1000.0..6000.0).contains(&time);
+            (time, if worn { wave(time) } else { lean(90.0) })
+        });
+        let counted = count(samples, 0.1);
+        assert!((counted.not_worn_s - 5000.0).abs() < 21.0, "{}", counted.not_worn_s);
+        assert!((total(&counted, |s| s.measured) - 4000.0).abs() < 21.0);
+        assert!((counted.histograms(true).inclination.total() - 4000.0).abs() < 21.0);
+        let short = count((0..30_000).map(|at| (f64::from(at) * 0.1, lean(90.0))), 0.1);
+        assert!(short.not_worn_s.abs() < 1e-9);
+    }
+}
