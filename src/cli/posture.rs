@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
-use crate::run::posture::{self, AccelerationUnit, Analysis, AxisMap, Fusion, Options, Reading, RotationUnit, Stretch, diary};
+use crate::run::posture::{self, Analysis, Options, Stretch, diary};
+use crate::run::recording::{AccelerationUnit, Options as Reading, RotationUnit};
+use crate::run::{AxisMap, Fusion};
 use crate::run::{Decimal, Error, output};
 
 /// A trunk sensor's recording into inclination, time shares, intervals and episodes

@@ -13,10 +13,10 @@ use std::path::Path;
 
 use crate::domain::task::RecordedTrunk;
 use crate::domain::{Phrase, Unit};
+use crate::input::recording::Options as Reading;
 use crate::input::recording::{self, Block, Error, Recording};
-pub use crate::input::recording::{AccelerationUnit, Options as Reading, RotationUnit};
 use crate::signal::calibration::{self, Frame, Hold, Refusal, Window};
-pub use crate::signal::{axes::AxisMap, fusion::Fusion};
+use crate::signal::{axes::AxisMap, fusion::Fusion};
 pub use diary::Entry;
 pub use summary::{Percentiles, Summary, Verdict};
 
