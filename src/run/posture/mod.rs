@@ -13,7 +13,6 @@ use std::path::Path;
 
 use crate::domain::task::RecordedTrunk;
 use crate::domain::{Phrase, Unit};
-use crate::input::recording::Options as Reading;
 use crate::input::recording::{self, Block, Error, Recording};
 use crate::signal::calibration::{self, Frame, Hold, Refusal, Window};
 use crate::signal::{axes::AxisMap, fusion::Fusion};
