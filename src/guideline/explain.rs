@@ -84,9 +84,13 @@ fn grading() -> Vec<Section> {
 /// serves, the risk groups as text, and where the sources contradict each other.
 pub fn for_report() -> Vec<Section> {
     let served = INDICATORS.iter().filter(|indicator| indicator.by_report);
-    let groups = risk_factor::all().iter().filter(|risk| risk.kind == Kind::Group && risk.listed).map(RiskFactor::text);
+    let groups = risk_factor::all().iter().filter(|risk| risk.kind == Kind::Group && risk.listed);
     let mut risk_groups = vec![Phrase::new("guideline.groups.not_asked")];
-    risk_groups.extend(groups);
+    risk_groups.extend(
+        groups.map(|risk| {
+            Phrase::new("guideline.groups.line").phrase("group", risk.text()).phrase("outcome", risk.outcome.name())
+        }),
+    );
     vec![
         Section::new("guideline.explain.contradictions", CONTRADICTIONS.iter().map(Note::text).collect()),
         Section::new("guideline.groups.heading", risk_groups),
@@ -118,7 +122,7 @@ fn of_measure(measure: &Measure) -> Vec<Section> {
         sections.push(Section::new("guideline.explain.wording", vec![overridden(printed)]));
     }
     let key = if measure.in_guideline { "guideline.explain.source.line" } else { "guideline.explain.source.outside" };
-    sections.push(Section::new("guideline.explain.source", vec![Phrase::new(key).text("source", measure.locator)]));
+    sections.push(Section::new("guideline.explain.source", vec![Phrase::new(key).phrase("source", measure.citation())]));
     sections
 }
 

@@ -306,7 +306,7 @@ fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
         evidence: if scale { format!("{} {grade}", advice.scheme) } else { grade },
         gist: first_sentence(&texts.say(&advice.effect)).to_owned(),
         effect: texts.say(&effect),
-        source: advice.source.to_owned(),
+        source: texts.say(&advice.source),
         in_guideline: advice.in_guideline,
         because: because.join(", "),
     }
