@@ -74,8 +74,9 @@ fn task_result(task: &Task, mut findings: Vec<Finding>) -> TaskResult {
         class_from: verdict.from,
         provisional: verdict.provisional,
         incomplete,
-        remarks: remarks::of_task(&findings),
+        remarks: remarks::of_task(task, &findings),
         findings,
+        takes: redesign::takes(&task.cells, &redesign::Limits::default(), redesign::Target::Acceptable),
         entered: entered(task),
     }
 }

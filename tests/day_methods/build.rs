@@ -110,7 +110,7 @@ pub(crate) fn say_all(finding: &Finding) -> Vec<String> {
                     phrases.push(&dose.title);
                     phrases.extend(dose.limits.iter().map(|limit| &limit.label));
                 }
-                Chart::Profile(_) => panic!("no method of the day draws a profile"),
+                Chart::Profile(_) | Chart::Curve(_) => panic!("no method of the day draws these"),
             }
         }
         sentences.extend(phrases.into_iter().map(|phrase| catalogue.say(phrase)));

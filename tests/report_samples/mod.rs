@@ -268,6 +268,7 @@ fn task(name: &str, row: u64, findings: Vec<Finding>) -> TaskResult {
         class_from,
         incomplete: vec![],
         remarks: vec![],
+        takes: vec![],
         provisional: findings.iter().any(|finding| finding.class == class && !finding.provisional.is_empty()),
         entered: vec![
             (Column::Assessor, Arg::Text("M. de Vries".to_owned())),

@@ -5,6 +5,7 @@
 mod appendix;
 mod job;
 mod summary;
+mod takes;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ use crate::text::Catalogue;
 pub(super) use appendix::{FileView, ProblemView, SourceView};
 pub(super) use job::{FindingView, JobView, TaskView};
 pub(super) use summary::{Count, First, Gap};
+pub(super) use takes::TakesView;
 
 /// How many tasks a report can have before their details start closed.
 const OPEN_TASKS: usize = 12;
@@ -136,6 +138,7 @@ impl View<'_> {
             Chart::Profile(profile) => &profile.title,
             Chart::Shares(shares) => &shares.title,
             Chart::Dose(dose) => &dose.title,
+            Chart::Curve(curve) => &curve.title,
         };
         super::draw::chart(chart, weak, self.texts).map(|svg| (svg, self.texts.say(title)))
     }
