@@ -61,7 +61,7 @@ fn task_result(task: &Task, mut findings: Vec<Finding>) -> TaskResult {
     }
     let verdict = verdict(findings.iter());
     let mut incomplete = incompleteness(&findings);
-    if Column::ALL.iter().any(|&column| task.cells.is_rejected(column)) {
+    if !task.rejected.is_empty() {
         incomplete.insert(0, Phrase::new("assess.incomplete.rejected_cell"));
     }
     if remarks::lifting_needs_more(&findings) {
@@ -184,17 +184,22 @@ fn incompleteness(findings: &[Finding]) -> Vec<Phrase> {
     let incomplete = findings.iter().filter(|finding| finding.incomplete);
     incomplete
         .map(|finding| {
-            let why = if finding.reasons.is_empty() { &finding.provisional } else { &finding.reasons };
-            Phrase::new("assess.incomplete.method")
-                .with("method", Arg::Name(finding.method))
-                .with("reasons", Arg::List(why.iter().cloned().map(Arg::Phrase).collect()))
+            // What an assessed finding lacks stands among its doubts; its reasons say other things.
+            let why = if finding.state == State::Assessed { &finding.provisional } else { &finding.reasons };
+            let mut why: Vec<Arg> = why.iter().cloned().map(Arg::Phrase).collect();
+            if why.is_empty() {
+                why.push(Arg::Phrase(Phrase::new("assess.incomplete.part")));
+            }
+            Phrase::new("assess.incomplete.method").with("method", Arg::Name(finding.method)).with("reasons", Arg::List(why))
         })
         .collect()
 }
 
 /// What measures are chosen by. A living load is named in every lifting finding of its task.
 fn grounds(findings: &[Finding], tasks: &[TaskResult]) -> Vec<Ground> {
-    let mut grounds: Vec<Ground> = findings.iter().map(|finding| ground(finding, FactorSet::EMPTY)).collect();
+    // What was not measured asks for nothing; vibration that is still to be measured does.
+    let asks = |finding: &&Finding| finding.state != State::NotMeasured || !finding.factors.is_empty();
+    let mut grounds: Vec<Ground> = findings.iter().filter(asks).map(|finding| ground(finding, FactorSet::EMPTY)).collect();
     for task in tasks {
         let living = task
             .findings
@@ -202,7 +207,7 @@ fn grounds(findings: &[Finding], tasks: &[TaskResult]) -> Vec<Ground> {
             .flat_map(|finding| &finding.factors)
             .filter(|factor| matches!(factor, Factor::Person | Factor::Animal))
             .fold(FactorSet::EMPTY, |set, factor| set.with(*factor));
-        grounds.extend(task.findings.iter().map(|finding| ground(finding, living)));
+        grounds.extend(task.findings.iter().filter(asks).map(|finding| ground(finding, living)));
     }
     grounds
 }

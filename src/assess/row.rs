@@ -17,6 +17,10 @@ pub struct RowResult {
     pub class: Option<Class>,
     /// The method that gave it.
     pub class_from: Option<&'static str>,
+    /// Whether the class rests on weak ground.
+    pub provisional: bool,
+    /// Whether something that was entered could not be assessed, so that the class may be higher.
+    pub incomplete: bool,
     /// Needed cells that are empty.
     pub missing: ColumnSet,
     /// The measures that the findings ask for.
@@ -38,6 +42,8 @@ pub fn judge(cells: &Cells, context: Context) -> RowResult {
         scores: [Score::without(State::NotMeasured); MOST_METHODS],
         class: None,
         class_from: None,
+        provisional: false,
+        incomplete: false,
         missing: ColumnSet::EMPTY,
         measures: MeasureSet::EMPTY,
         leading: None,
@@ -56,7 +62,7 @@ pub fn judge(cells: &Cells, context: Context) -> RowResult {
         [Factor::Person, Factor::Animal].into_iter().filter(|&f| score.factors.contains(f)).fold(set, FactorSet::with)
     });
     for (score, method) in result.scores.iter().zip(METHODS) {
-        if score.class.is_none() && score.factors.is_empty() {
+        if score.class.is_none() && score.factors.is_empty() || score.state == State::NotMeasured && living.is_empty() {
             continue;
         }
         let factors = if method.hazard == crate::domain::Hazard::Lifting {
@@ -69,5 +75,19 @@ pub fn judge(cells: &Cells, context: Context) -> RowResult {
     }
     result.class = verdict.class;
     result.class_from = verdict.from;
+    result.provisional = verdict.provisional;
+    result.incomplete = !cells.rejected().is_empty() || !result.missing.is_empty() || lacks(result.scores());
     result
+}
+
+/// Whether a method was started and gives no class: outside its conditions, or a load that was
+/// only screened.
+fn lacks(scores: &[Score]) -> bool {
+    let outside = scores.iter().any(|score| score.state == State::NotApplicable && score.class.is_none());
+    let mut lifting = METHODS.iter().zip(scores).filter(|(method, _)| method.hazard == crate::domain::Hazard::Lifting);
+    let screened = scores
+        .iter()
+        .zip(METHODS)
+        .any(|(score, method)| method.id == "screening" && score.state == State::Assessed && score.class.is_none());
+    outside || screened && lifting.all(|(_, score)| score.class.is_none())
 }

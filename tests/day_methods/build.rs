@@ -15,6 +15,7 @@ pub(crate) fn task(cells: &Json) -> Task {
         name: "taak".to_owned(),
         origins: vec![Origin { file: "test.csv".to_owned(), row: 2 }],
         cells: rugwijzer::domain::Cells::default(),
+        rejected: rugwijzer::domain::ColumnSet::EMPTY,
         texts: Vec::new(),
         assumptions: Vec::new(),
         recorded: Recorded::default(),

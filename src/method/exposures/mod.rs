@@ -8,7 +8,7 @@ pub mod tables;
 use self::classify::Day;
 use crate::domain::cells::Unmet;
 use crate::domain::task::Recorded;
-use crate::domain::{Cells, Class, ColumnSet, Finding, Hazard, Phrase, State, Task, WorkingDay};
+use crate::domain::{Cells, Class, Column, ColumnSet, Finding, Hazard, Phrase, State, Task, WorkingDay};
 use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
 
 /// The other exposures of the guideline's lists.
@@ -30,7 +30,11 @@ pub static EXPOSURES: Method = Method {
 /// Judges a row on its own: what alone is above a limit. Without any, the rest of the day decides,
 /// unless the row is the whole day.
 fn score(cells: &Cells, _: Context) -> Score {
-    let task = input::read(cells, &Recorded::default());
+    let mut task = input::read(cells, &Recorded::default());
+    // `score` opens no recordings: what one says of the vehicle is for the day.
+    if cells.is_filled(Column::VibrationRecording) {
+        task.leave_out(Column::VibrationHours);
+    }
     if !task.is_measured() {
         return if task.rejected.is_empty() {
             Score::without(State::NotMeasured)

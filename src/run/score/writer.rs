@@ -12,8 +12,9 @@ use crate::text::Catalogue;
 
 /// The columns before those of the methods.
 const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems"];
-/// The column behind those of the methods.
-const AFTER: &str = "measures";
+/// The columns behind those of the methods. Green is never plain where `rw_provisional` or
+/// `rw_incomplete` says yes.
+const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
 
 /// Enough rows to write them out.
 const FULL: usize = 1 << 18;
@@ -21,7 +22,7 @@ const FULL: usize = 1 << 18;
 /// The columns that are appended, in order.
 pub(super) fn columns() -> impl Iterator<Item = &'static str> {
     let of_methods = METHODS.iter().flat_map(|method| method.score_columns).copied();
-    BEFORE.into_iter().chain(of_methods).chain([AFTER])
+    BEFORE.into_iter().chain(of_methods).chain(AFTER)
 }
 
 /// Writes rows with their results.
@@ -99,6 +100,8 @@ impl<'a> Writer<'a> {
         }
         self.text.push(self.delimiter);
         join(&mut self.text, b" ", result.measures.iter_for(result.leading));
+        self.word(yes(result.provisional));
+        self.word(yes(result.incomplete));
         self.text.extend_from_slice(self.line_end);
     }
 
@@ -207,4 +210,8 @@ fn join(out: &mut Vec<u8>, between: &[u8], words: impl Iterator<Item = &'static 
         }
         out.extend_from_slice(word.as_bytes());
     }
+}
+
+const fn yes(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }
