@@ -83,13 +83,7 @@ fn of_row(row: &Row, request: &Request) -> Option<RowRedesign> {
     let mac = mac_steps(&row.cells);
     let of_niosh = niosh.as_ref().map(|found| explain::of_niosh(found, &row.cells, &request.limits));
     let takes: Vec<Takes> = of_niosh.into_iter().chain(mac.as_ref().map(explain::of_mac)).collect();
-    (!takes.is_empty()).then(|| RowRedesign {
-        row: row.number,
-        task: row.text(Column::Task).to_owned(),
-        niosh,
-        mac,
-        takes,
-    })
+    (!takes.is_empty()).then(|| RowRedesign { row: row.number, task: row.text(Column::Task).to_owned(), niosh, mac, takes })
 }
 
 /// As Markdown.
@@ -114,7 +108,8 @@ fn part(takes: &Takes, texts: &Catalogue, page: &mut String) {
     page.push_str(&format!("{}\n\n", texts.say(&takes.intro)));
     if !takes.rows.is_empty() {
         let with_measures = takes.rows.iter().any(|row| !row.measures.is_empty());
-        let mut heads = vec![texts.text("takes.change").to_owned(), texts.say(&takes.result), texts.text("takes.class").to_owned()];
+        let mut heads =
+            vec![texts.text("takes.change").to_owned(), texts.say(&takes.result), texts.text("takes.class").to_owned()];
         if with_measures {
             heads.push(texts.text("takes.measure").to_owned());
         }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Badge, Common, Fact, LevelView, MeasureView, Of, TakesView, badge, clip, entered, is_incomplete, job_badge, measure, method_name,
+    Badge, Common, Fact, LevelView, MeasureView, Of, TakesView, badge, clip, entered, is_incomplete, job_badge, measure,
+    method_name,
 };
 use super::{provisional_reasons, sentences, some};
 use crate::domain::assessment::{Level, TaskResult};
