@@ -111,7 +111,11 @@ fn job(day: &WorkingDay, findings: Vec<Finding>, tasks: Vec<TaskResult>) -> Job 
     }
     let grounds = grounds(&findings, &tasks);
     let mut silences: Vec<Phrase> = Vec::new();
-    let is_a_matter = |ground: &&Ground| ground.class.map_or(!ground.factors.is_empty(), |class| class > Class::Acceptable);
+    // Where there is no class the guideline is not asked, but for a living load, which no class fits.
+    let is_a_matter = |ground: &&Ground| match ground.class {
+        Some(class) => class > Class::Acceptable,
+        None => ground.factors.contains(Factor::Animal),
+    };
     for ground in grounds.iter().filter(is_a_matter) {
         let all = ground.leading.map_or(ground.factors, |leading| ground.factors.with(leading));
         if let Some(silence) = guideline::silence(ground.hazard, ground.class, all)

@@ -6,10 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
-use crate::run::AxisMap;
-use crate::run::Fusion;
 use crate::run::posture::{self, Analysis, Options, Stretch, diary};
-use crate::run::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
+use crate::run::recording::{AccelerationUnit, Options as Reading, RotationUnit};
+use crate::run::{AxisMap, Fusion};
 use crate::run::{Decimal, Error, output};
 
 /// A trunk sensor's recording into inclination, time shares, intervals and episodes
@@ -132,8 +131,8 @@ fn clock(text: &str) -> Result<f64, String> {
 }
 
 impl Arguments {
-    fn reading(&self) -> RecordingOptions {
-        RecordingOptions {
+    fn reading(&self) -> Reading {
+        Reading {
             rate_hz: self.rate,
             unit: self.unit.map(|unit| match unit {
                 Unit::G => AccelerationUnit::Gravity,
@@ -197,7 +196,9 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
         }
     }
     let last = if failed.len() == results.len() { failed.pop() } else { None };
-    failed.iter().for_each(|error| terminal::complain(&error.say(&shell.texts)));
+    for error in &failed {
+        terminal::complain(&error.say(&shell.texts));
+    }
     if let Some(last) = last {
         return Err(last);
     }

@@ -210,6 +210,11 @@ impl Arguments {
 
 pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error> {
     let options = arguments.options();
+    let complain = |rejected: &[Rejected]| {
+        for rejected in rejected {
+            terminal::complain(&rejected.error.say(&shell.texts));
+        }
+    };
     let mut results = Vec::new();
     let mut rejected = Vec::new();
     for path in &arguments.recordings {
@@ -225,10 +230,10 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
     if results.is_empty()
         && let Some(last) = rejected.pop()
     {
-        rejected.iter().for_each(|rejected| terminal::complain(&rejected.error.say(&shell.texts)));
+        complain(&rejected);
         return Err(last.error);
     }
-    rejected.iter().for_each(|rejected| terminal::complain(&rejected.error.say(&shell.texts)));
+    complain(&rejected);
     let text = match arguments.format {
         Format::Table => vibration::table(&results, &shell.texts),
         Format::Json => format!("{:#}\n", vibration::json(&results, &rejected, &shell.texts)),

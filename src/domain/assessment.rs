@@ -147,7 +147,7 @@ pub struct Advice {
     /// The outcome that the effect is about.
     pub outcome: Phrase,
     /// Document and lines.
-    pub source: &'static str,
+    pub source: Phrase,
     /// Whether it stands in the guideline's own documents.
     pub in_guideline: bool,
     /// The methods whose findings ask for it.

@@ -235,7 +235,7 @@ fn measure(advice: &Advice, texts: &Catalogue) -> Json {
             "effect": texts.say(&advice.effect),
             "outcome": texts.say(&advice.outcome),
         },
-        "source": advice.source,
+        "source": texts.say(&advice.source),
         "in_guideline": advice.in_guideline,
         "because": advice.because,
     })

@@ -340,6 +340,10 @@ impl Page<'_> {
             self.paragraph(v.t(key));
         }
         self.facts(&v.limits);
+        for (heading, lines) in &v.background {
+            self.heading(2, heading);
+            self.items(lines);
+        }
         if !v.sources.is_empty() {
             self.heading(2, v.t("report.sources"));
             let heads = ["report.sources.document", "report.sources.places", "report.sources.methods"].map(|key| v.t(key));

@@ -235,7 +235,7 @@ fn advice(id: &'static str, level: Level, text: &'static str, grade: &'static st
             _ => "sample.effect.practice",
         }),
         outcome: p(if level == Level::Discouraged { "sample.outcome.pain" } else { "sample.outcome.load" }),
-        source: "Achtergronddocument NVAB/NVVG/GAV 2020 (Kuijer 2014), 2077-2086",
+        source: p("sample.source"),
         in_guideline,
         because: because.to_vec(),
     }

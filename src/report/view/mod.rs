@@ -79,6 +79,8 @@ pub(super) struct View<'a> {
     pub(super) problems: Vec<ProblemView>,
     pub(super) sources: Vec<SourceView>,
     pub(super) limits: Vec<Fact>,
+    /// Headings and lines of the guideline.
+    pub(super) background: Vec<(String, Vec<String>)>,
     pub(super) reading: Vec<(Badge, String)>,
     pub(super) law: Vec<String>,
     pub(super) versions: Vec<Fact>,
@@ -111,6 +113,7 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         problems: appendix::problems(assessment, texts),
         sources: appendix::sources(assessment, texts),
         limits: appendix::limits(assessment, texts),
+        background: context.background.iter().map(|part| (texts.say(&part.heading), sentences(&part.lines, texts))).collect(),
         reading: appendix::reading(texts),
         law: appendix::law(assessment, texts),
         versions: appendix::versions(context),
@@ -306,7 +309,7 @@ fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
         evidence: if scale { format!("{} {grade}", advice.scheme) } else { grade },
         gist: first_sentence(&texts.say(&advice.effect)).to_owned(),
         effect: texts.say(&effect),
-        source: advice.source.to_owned(),
+        source: texts.say(&advice.source),
         in_guideline: advice.in_guideline,
         because: because.join(", "),
     }

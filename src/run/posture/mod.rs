@@ -14,9 +14,8 @@ use std::path::Path;
 use crate::domain::task::RecordedTrunk;
 use crate::domain::{Phrase, Unit};
 use crate::input::recording::{self, Block, Error, Recording};
-use crate::signal::axes::AxisMap;
 use crate::signal::calibration::{self, Frame, Hold, Refusal, Window};
-use crate::signal::fusion::Fusion;
+use crate::signal::{axes::AxisMap, fusion::Fusion};
 pub use diary::Entry;
 pub use summary::{Percentiles, Summary, Verdict};
 
@@ -234,7 +233,7 @@ pub fn analyse(
     });
     let passed = pass::run(recording.as_mut(), fusion, frame, map, options, progress)?;
     notes.extend(recording.notes());
-    Ok(summary::conclude(passed, reference, frame, fusion, options, notes))
+    Ok(summary::conclude(&passed, reference, frame, fusion, options, notes))
 }
 
 /// Reads as far as the windows of the zero posture go.
@@ -315,11 +314,8 @@ fn say_reference(reference: &Reference, frame: Option<&Frame>, options: &Options
             }
         }
         Reference::Functional(_, hold, _, angle) => {
-            notes.push(Phrase::new("posture.note.functional").number("seconds", hold.seconds, Unit::Second).number(
-                "angle",
-                *angle,
-                Unit::Degree,
-            ))
+            let phrase = Phrase::new("posture.note.functional").number("seconds", hold.seconds, Unit::Second);
+            notes.push(phrase.number("angle", *angle, Unit::Degree));
         }
         Reference::Sensor => {}
         Reference::None(refused) => {

@@ -129,7 +129,7 @@ pub struct Forward {
 
 /// All that is said of a recording.
 pub(super) fn conclude(
-    passed: Passed,
+    passed: &Passed,
     reference: Reference,
     frame: Option<Frame>,
     fusion: Fusion,
@@ -155,7 +155,7 @@ pub(super) fn conclude(
         })
         .collect();
     let worn_seconds = work.measured();
-    say(&passed, &work, all.as_ref(), fusion, options, &mut notes);
+    say(passed, &work, all.as_ref(), fusion, options, &mut notes);
     if let Some(bends) = &bends
         && let Some(longest) = bends.long_stay()
     {
