@@ -40,11 +40,12 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
             None => at.phrase("index", Phrase::new("takes.then_beyond")),
         })
     });
+    let how = Phrase::new(if rows.is_empty() { "takes.no_way" } else { "takes.order" });
     Takes {
         method: NIOSH.id,
-        intro: now.with("class", Arg::Class(found.class)).exact("target", found.target),
+        intro: now.with("class", Arg::Class(found.class)).exact("target", found.target).phrase("how", how),
         result: Phrase::new("takes.index"),
-        remark: if rows.is_empty() { vec![Phrase::new("takes.no_way")] } else { Vec::new() },
+        remark: average(found, cells).into_iter().collect(),
         rows,
         insufficient: (!found.insufficient.is_empty())
             .then(|| Phrase::new("takes.insufficient").with("list", Arg::List(insufficient.collect()))),
@@ -60,15 +61,26 @@ pub fn of_mac(found: &MacSteps) -> Takes {
         class: taken.class,
         measures: Vec::new(),
     };
+    let how = Phrase::new(if found.steps.is_empty() { "takes.no_step" } else { "takes.gain" });
+    let now = Phrase::new("takes.mac").exact("total", found.total).with("class", Arg::Class(found.class));
     Takes {
         method: MAC.id,
-        intro: Phrase::new("takes.mac").exact("total", found.total).with("class", Arg::Class(found.class)),
+        intro: now.phrase("how", how),
         result: Phrase::new("takes.total"),
         rows: found.steps.iter().map(row).collect(),
         insufficient: None,
-        remark: if found.steps.is_empty() { vec![Phrase::new("takes.no_step")] } else { Vec::new() },
+        remark: Vec::new(),
         chart: None,
     }
+}
+
+/// That a heavier load was entered than the one that the index is made of, where that one would
+/// become lighter.
+fn average(found: &Redesign, cells: &Cells) -> Option<Phrase> {
+    let (average, heaviest) = cells.number(Column::LoadKg).zip(cells.number(Column::LoadMaxKg))?;
+    let mut changes = found.singles.iter().chain(&found.pairs).flat_map(|proposal| &proposal.changes);
+    let lighter = changes.any(|change| change.column == Column::LoadKg);
+    (lighter && heaviest > average).then(|| Phrase::new("takes.average").number("heaviest", heaviest, Unit::Kilogram))
 }
 
 /// A change in words: `load_kg 12.5 → 8.1`.

@@ -2,13 +2,15 @@
 
 use super::{Anchor, BOLD, NOTE, Painter, SMALL, Scale, Type, WIDTH, measure, paint, tick, word};
 use crate::domain::chart::{Band, Curve, Mark};
-use crate::report::palette::{ACCENT, INK, PAPER, RULE, swatch};
+use crate::report::palette::{ACCENT, INK, PAPER, RULE, TRACK, swatch};
 use crate::text::Catalogue;
 
 const LEFT: f64 = 52.0;
 const RIGHT: f64 = WIDTH - 160.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 276.0;
+/// How far words go away from their point to stand between two limits.
+const NEAR: f64 = 45.0;
 /// The height that a line of small words needs.
 const LINE: f64 = 15.0;
 
@@ -30,6 +32,7 @@ pub(super) fn draw(curve: &Curve, weak: bool, texts: &Catalogue) -> Option<Strin
     Some(paint(BOTTOM + 44.0, &texts.say(&curve.title), &describe(curve, weak, texts), |p| {
         bands(p, &curve.bands, &y, weak, texts);
         axes(p, curve, (&x, &y), texts);
+        nowhere(p, curve, &x);
         let line: Vec<(f64, f64)> = curve.points.iter().map(|point| (x.at(point.0), y.at(point.1))).collect();
         p.line(&line, INK, 2.2);
         points_out(p, curve, (&x, &y), &line, texts);
@@ -82,6 +85,17 @@ fn axes(p: &Painter, curve: &Curve, (x, y): (&Scale, &Scale), texts: &Catalogue)
     p.text(LEFT, BOTTOM + 32.0, Anchor::Start, NOTE, &name);
 }
 
+/// Where the present has no outcome, neither has it a class: from the end of the line to the edge
+/// there are no bands.
+fn nowhere(p: &Painter, curve: &Curve, x: &Scale) {
+    let (Some(first), Some(last)) = (curve.points.first(), curve.points.last()) else { return };
+    if curve.now.y.is_none() {
+        let (from, to) = if curve.now.x > last.0 { (x.at(last.0), RIGHT) } else { (LEFT, x.at(first.0)) };
+        p.rect(from, TOP, to - from, BOTTOM - TOP, TRACK);
+        p.line(&[(LEFT, TOP), (LEFT, BOTTOM), (RIGHT, BOTTOM)], INK, 1.2);
+    }
+}
+
 /// The present and the proposed point, each with a line down to its value and words that touch
 /// neither the line nor each other.
 fn points_out(p: &Painter, curve: &Curve, (x, y): (&Scale, &Scale), line: &[(f64, f64)], texts: &Catalogue) {
@@ -115,7 +129,9 @@ fn points_out(p: &Painter, curve: &Curve, (x, y): (&Scale, &Scale), line: &[(f64
         let spots: Vec<[f64; 4]> = spots.filter(|area| inside(area) && apart(area)).collect();
         let limits = || curve.bands.iter().map(|band| y.at(band.from));
         let between = |area: &[f64; 4]| limits().all(|limit| limit < area[1] || limit > area[3]);
-        let clear = spots.iter().find(|area| !crosses(line, area) && between(area));
+        let clear = spots
+            .iter()
+            .find(|area| !crosses(line, area) && between(area) && (f64::midpoint(area[1], area[3]) - cy).abs() < NEAR);
         let clear = clear.or_else(|| spots.iter().find(|area| !crosses(line, area)));
         if let Some(&area) = clear.or(spots.first()) {
             let middle = f64::midpoint(area[1], area[3]);

@@ -64,7 +64,7 @@ pub struct Composite<'a> {
     pub increments: Vec<f64>,
 }
 
-impl<'a> Composite<'a> {
+impl Composite<'_> {
     /// The index with the frequency of the lift that weighs most halved, the other lifts as they
     /// are; `None` where the method then gives none.
     pub fn if_first_halved(&self) -> Option<Self> {
