@@ -2,6 +2,10 @@
 
 use super::{Class, Phrase, Unit};
 
+mod recording;
+
+pub use recording::{Band, Bands, Course, Exceedance, Level, Moment, Panel, Reached, Spectrum};
+
 /// A drawing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {
@@ -9,10 +13,31 @@ pub enum Chart {
     Bars(Bars),
     /// Rows of coloured cells with word and score: the profile of a MAC assessment.
     Profile(Profile),
+    /// Values over time: the running r.m.s. of a seat, the inclination of a trunk.
+    Course(Course),
+    /// One-third-octave spectra before and after weighting.
+    Spectrum(Spectrum),
+    /// How much of the time which angle was reached.
+    Exceedance(Exceedance),
     /// Shares with intervals against a limit: trunk flexion.
     Shares(Shares),
     /// Vehicles over the hours of a day against curves of equal daily exposure.
     Dose(Dose),
+}
+
+impl Chart {
+    /// What it shows.
+    pub const fn title(&self) -> &Phrase {
+        match self {
+            Self::Bars(bars) => &bars.title,
+            Self::Profile(profile) => &profile.title,
+            Self::Course(course) => &course.title,
+            Self::Spectrum(spectrum) => &spectrum.title,
+            Self::Exceedance(exceedance) => &exceedance.title,
+            Self::Shares(shares) => &shares.title,
+            Self::Dose(dose) => &dose.title,
+        }
+    }
 }
 
 /// Horizontal bars.
