@@ -4,7 +4,7 @@ use super::{Class, Phrase, Unit};
 
 mod recording;
 
-pub use recording::{Band, Bands, Course, Exceedance, Level, Moment, Panel, Reached, Spectrum};
+pub use recording::{Band, Bands, Course, Exceedance, Interval, Level, Moment, Panel, Reached, Spectrum};
 
 /// A drawing.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub enum Chart {
     Spectrum(Spectrum),
     /// How much of the time which angle was reached.
     Exceedance(Exceedance),
+    /// A value with its uncertainty against limits.
+    Interval(Interval),
     /// Shares with intervals against a limit: trunk flexion.
     Shares(Shares),
     /// Vehicles over the hours of a day against curves of equal daily exposure.
@@ -34,9 +36,28 @@ impl Chart {
             Self::Course(course) => &course.title,
             Self::Spectrum(spectrum) => &spectrum.title,
             Self::Exceedance(exceedance) => &exceedance.title,
+            Self::Interval(interval) => &interval.title,
             Self::Shares(shares) => &shares.title,
             Self::Dose(dose) => &dose.title,
         }
+    }
+
+    /// The same with another title, made from its own.
+    #[must_use]
+    pub fn retitled(mut self, with: impl FnOnce(Phrase) -> Phrase) -> Self {
+        let title = match &mut self {
+            Self::Bars(bars) => &mut bars.title,
+            Self::Profile(profile) => &mut profile.title,
+            Self::Course(course) => &mut course.title,
+            Self::Spectrum(spectrum) => &mut spectrum.title,
+            Self::Exceedance(exceedance) => &mut exceedance.title,
+            Self::Interval(interval) => &mut interval.title,
+            Self::Shares(shares) => &mut shares.title,
+            Self::Dose(dose) => &mut dose.title,
+        };
+        let own = std::mem::replace(title, Phrase::new(""));
+        *title = with(own);
+        self
     }
 }
 

@@ -8,6 +8,7 @@ mod bars;
 mod course;
 mod dose;
 mod exceedance;
+mod interval;
 mod matrix;
 mod measure;
 mod profile;
@@ -49,6 +50,7 @@ pub(super) fn chart(chart: &Chart, weak: bool, texts: &Catalogue) -> Option<Stri
         Chart::Course(course) => course::draw(course, texts),
         Chart::Spectrum(spectrum) => spectrum::draw(spectrum, texts),
         Chart::Exceedance(exceedance) => exceedance::draw(exceedance, texts),
+        Chart::Interval(interval) => interval::draw(interval, texts),
         Chart::Shares(shares) => shares::draw(shares, weak, texts),
         Chart::Dose(dose) => dose::draw(dose, texts),
     }

@@ -111,3 +111,18 @@ pub struct Reached {
     /// The class beyond the limit.
     pub class: Class,
 }
+
+/// A value with its uncertainty against limits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interval {
+    /// What it shows.
+    pub title: Phrase,
+    /// The unit of all values.
+    pub unit: Unit,
+    /// The value.
+    pub value: f64,
+    /// Where it lies with a probability of 95 %.
+    pub range: (f64, f64),
+    /// What it is held against.
+    pub limits: Vec<Limit>,
+}

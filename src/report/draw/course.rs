@@ -4,7 +4,7 @@
 use super::{Anchor, BOLD, NOTE, Painter, SMALL, Scale, Type, WIDTH, measure, paint, say, tick};
 use crate::domain::Phrase;
 use crate::domain::chart::{Course, Level, Moment, Panel};
-use crate::report::palette::{ACCENT, INK, MUTED, NEUTRAL, PAPER, RULE, TRACK, swatch};
+use crate::report::palette::{ACCENT, HAZE, INK, MUTED, PAPER, RULE, TRACK, swatch};
 use crate::text::{Catalogue, number};
 
 const LEFT: f64 = 64.0;
@@ -59,8 +59,7 @@ fn legend(p: &Painter, course: &Course, texts: &Catalogue) {
     p.line(&[(at - 26.0, 9.0), (at - 6.0, 9.0)], ACCENT, 2.0);
     at -= 48.0 + measure::plain(&highest, SMALL);
     p.text(at, 9.0, Anchor::Start, NOTE, &highest);
-    p.rect(at - 24.0, 4.0, 18.0, 10.0, TRACK);
-    p.line(&[(at - 24.0, 4.0), (at - 6.0, 4.0)], NEUTRAL, 1.2);
+    p.rect(at - 24.0, 4.0, 18.0, 10.0, HAZE);
 }
 
 fn one(p: &Painter, course: &Course, panel: &Panel, (x, y): (&Scale, &Scale), last: bool, texts: &Catalogue) {
@@ -88,11 +87,9 @@ fn one(p: &Painter, course: &Course, panel: &Panel, (x, y): (&Scale, &Scale), la
             });
             corners.collect()
         };
-        let over = stair(|moment| moment.highest);
-        let mut surface = over.clone();
+        let mut surface = stair(|moment| moment.highest);
         surface.extend([(place(start + run.len()), bottom), (place(start), bottom)]);
-        p.polygon(&surface, TRACK);
-        p.line(&over, NEUTRAL, 1.0);
+        p.polygon(&surface, HAZE);
         p.line(&stair(|moment| moment.middle), ACCENT, 1.6);
         start += run.len();
     }

@@ -3,7 +3,7 @@
 use super::{Anchor, BOLD, NOTE, Painter, SMALL, Scale, Type, WIDTH, measure, paint, say, tick};
 use crate::domain::Unit;
 use crate::domain::chart::{Bands, Spectrum};
-use crate::report::palette::{ACCENT, INK, MUTED, NEUTRAL, PAPER, RULE, TRACK};
+use crate::report::palette::{ACCENT, HAZE, INK, MUTED, PAPER, RULE, TRACK};
 use crate::text::{Catalogue, number};
 
 const LEFT: f64 = 64.0;
@@ -42,15 +42,10 @@ fn legend(p: &Painter, texts: &Catalogue) {
         match at {
             0 => p.dashed(&[(start - 28.0, 9.0), (start - 6.0, 9.0)], INK, 1.6, 5.0),
             1 => p.rect(start - 18.0, 4.0, 11.0, 10.0, ACCENT),
-            _ => before(p, start - 18.0, 4.0, 11.0, 10.0),
+            _ => p.rect(start - 18.0, 4.0, 11.0, 10.0, HAZE),
         }
         end = start - 46.0;
     }
-}
-
-fn before(p: &Painter, x: f64, y: f64, width: f64, height: f64) {
-    p.rect(x, y, width, height, TRACK);
-    p.frame(x, y, width, height, NEUTRAL, 1.0);
 }
 
 fn one(p: &Painter, panel: &Bands, y: &Scale, last: bool, texts: &Catalogue) {
@@ -69,7 +64,7 @@ fn one(p: &Painter, panel: &Bands, y: &Scale, last: bool, texts: &Catalogue) {
     let middle = |at: usize| LEFT + (at as f64 + 0.5) * pitch;
     for (at, band) in panel.bands.iter().enumerate() {
         let raw = y.at(band.before);
-        before(p, middle(at) - pitch * 0.4, raw, pitch * 0.8, bottom - raw);
+        p.rect(middle(at) - pitch * 0.4, raw, pitch * 0.8, bottom - raw, HAZE);
         let weighted = y.at(band.before * band.factor);
         p.rect(middle(at) - pitch * 0.22, weighted, pitch * 0.44, bottom - weighted, ACCENT);
     }

@@ -232,6 +232,8 @@ fn task<'a>(task: &'a TaskResult, number: usize, texts: &Catalogue) -> TaskView<
     let entered = task
         .entered
         .iter()
+        // A recording's file name can be a person's, or a device's.
+        .filter(|(column, _)| !matches!(column, Column::TrunkRecording | Column::VibrationRecording))
         .filter(|(column, _)| {
             column.spec().group != Group::Identity || matches!(column, Column::TaskHours | Column::Measurement | Column::Note)
         })

@@ -126,7 +126,7 @@ fn by_angle(found: &Summary, texts: &Catalogue) -> Table {
     let share = |value: f64| number::against(value, Unit::Percent, LIMIT_PCT, language);
     let seconds = |value: Option<f64>| value.map_or_else(|| NOTHING.to_owned(), |s| number::with_unit(s, Unit::Second, language));
     let head = if found.forward.is_some() {
-        vec!["angle", "forward", "interval", "back", "front", "times", "median", "longest", "any"]
+        vec!["angle", "forward", "interval", "times", "median", "longest", "any"]
     } else {
         vec!["angle", "any"]
     };
@@ -141,8 +141,6 @@ fn by_angle(found: &Summary, texts: &Catalogue) -> Table {
                 || NOTHING.to_owned(),
                 |(low, high)| texts.say(&Phrase::new("posture.page.range").text("low", share(low)).text("high", share(high))),
             ),
-            "back" => judged.map_or_else(|| NOTHING.to_owned(), |(forward, place)| share(forward.shifted[place][0])),
-            "front" => judged.map_or_else(|| NOTHING.to_owned(), |(forward, place)| share(forward.shifted[place][1])),
             "times" => judged.map_or_else(|| NOTHING.to_owned(), |(forward, place)| forward.episodes[place].count.to_string()),
             "median" => seconds(judged.and_then(|(forward, place)| forward.episodes[place].median_s)),
             "longest" => seconds(judged.and_then(|(forward, place)| forward.episodes[place].longest_s)),

@@ -86,6 +86,11 @@ fn curve(angles: &mut [(f64, f64)], total: f64, counted: &[f64; 5]) -> Vec<(f64,
     points
 }
 
+/// The course of a recording alone: the distribution is of the recording's time, not of the day's.
+pub fn course_of(analysis: &Analysis) -> Option<Chart> {
+    analysis.picture.as_ref().map(|picture| Chart::Course(course(picture)))
+}
+
 /// The charts of a recording.
 pub fn charts(analysis: &Analysis) -> Vec<Chart> {
     let Some(picture) = &analysis.picture else { return Vec::new() };

@@ -3,7 +3,7 @@
 use super::output::{rows, sentences, together};
 use super::{AXES, Options, Rejected, VibrationResult, charts, spread};
 use crate::domain::{Phrase, Unit};
-use crate::method::vibration::whole_body::tables::{ACTION, CITATIONS, LIMIT, REFERENCE_HOURS};
+use crate::method::vibration::whole_body::tables::{ACTION, DIRECTIVE, LIMIT, REFERENCE_HOURS};
 use crate::report::sheet::{Part, Recording, Sheet, Table, render};
 use crate::run::{Error, VERSION};
 use crate::text::{Catalogue, number};
@@ -33,15 +33,9 @@ pub fn page(results: &[VibrationResult], rejected: &[Rejected], show_names: bool
         standing: texts.text("vibration.page.standing").to_owned(),
         recordings: measured.chain(failed).collect(),
         closing: spread(results).map(|spread| texts.say(&together(results.len(), &spread))).into_iter().collect(),
-        sources: sources(),
+        sources: vec![DIRECTIVE.title.to_owned()],
     };
     render(&sheet, texts, VERSION)
-}
-
-fn sources() -> Vec<String> {
-    let mut titles: Vec<String> = CITATIONS.iter().map(|citation| citation.source.title.to_owned()).collect();
-    titles.dedup();
-    titles
 }
 
 fn facts(result: &VibrationResult, texts: &Catalogue) -> Vec<(String, String)> {
@@ -62,7 +56,8 @@ fn facts(result: &VibrationResult, texts: &Catalogue) -> Vec<(String, String)> {
 fn part(result: &VibrationResult, texts: &Catalogue) -> Part {
     let mut rows = rows(result, texts);
     let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-    let said = day(result).into_iter().chain(sentences(result)).map(|said| texts.say(&said)).collect();
+    // The first sentence stands among the facts and over the table.
+    let said = day(result).into_iter().chain(sentences(result).into_iter().skip(1)).map(|said| texts.say(&said)).collect();
     Part {
         tables: vec![Table { caption: texts.text("vibration.page.table").to_owned(), head, rows }],
         said,
