@@ -98,10 +98,7 @@ impl Page<'_> {
 
 impl Verdict {
     fn css(&self) -> String {
-        self.class.map_or_else(
-            || "none".to_owned(),
-            |class| class_key(class).trim_start_matches("class.").replace('_', "-"),
-        )
+        self.class.map_or_else(|| "none".to_owned(), |class| class_key(class).trim_start_matches("class.").replace('_', "-"))
     }
 }
 

@@ -26,7 +26,9 @@ pub(super) fn draw(course: &Course, texts: &Catalogue) -> Option<String> {
     let seconds = steps as f64 * course.step_seconds;
     let height = if course.panels.len() == 1 { ONE } else { MANY };
     let top = 40.0;
-    let end = (highest * 1.12).max(levels * 1.25);
+    // Room above the highest for the values of marked moments.
+    let marked = course.panels.iter().any(|panel| !panel.marked.is_empty());
+    let end = (highest * if marked { 1.3 } else { 1.1 }).max(levels * 1.25);
     let x = Scale::new(seconds, LEFT, RIGHT);
     let below = top + course.panels.len() as f64 * (height + BETWEEN) - BETWEEN;
     let strips: Vec<&Level> = course.levels.iter().collect();

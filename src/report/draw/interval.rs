@@ -25,7 +25,8 @@ pub(super) fn draw(interval: &Interval, texts: &Catalogue) -> Option<String> {
     let value = judged(interval.value, interval.unit, &interval.limits, texts);
     let said = |value| judged(value, interval.unit, &interval.limits, texts);
     let range = texts.say(&Phrase::new("report.chart.interval").text("low", said(low)).text("high", said(high)));
-    let description = format!("{value}; {range}; {}", labels.iter().map(|label| label.1.as_str()).collect::<Vec<_>>().join("; "));
+    let description =
+        format!("{value}; {range}; {}", labels.iter().map(|label| label.1.as_str()).collect::<Vec<_>>().join("; "));
 
     Some(paint(bottom + 36.0, &texts.say(&interval.title), &description, |p| {
         let (ticks, decimals) = scale.ticks(6.0);

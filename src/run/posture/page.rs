@@ -1,9 +1,9 @@
 //! The result as a page for people.
 
+use super::Analysis;
 use super::picture::{charts, shares};
 use super::summary::{Forward, LIMIT_PCT, Percentiles, Summary, Verdict};
 use super::table::{reference_key, verdict};
-use super::Analysis;
 use crate::domain::{Class, Phrase, Unit};
 use crate::guideline::trigger::TRUNK_FLEXION;
 use crate::method::posture::trunk_flexion::tables::{GE45, GE60};
@@ -124,7 +124,8 @@ fn judged(forward: &Forward, place: usize, texts: &Catalogue) -> sheet::Verdict 
 fn by_angle(found: &Summary, texts: &Catalogue) -> Table {
     let language = texts.language();
     let share = |value: f64| number::against(value, Unit::Percent, LIMIT_PCT, language);
-    let seconds = |value: Option<f64>| value.map_or_else(|| NOTHING.to_owned(), |s| number::with_unit(s, Unit::Second, language));
+    let seconds =
+        |value: Option<f64>| value.map_or_else(|| NOTHING.to_owned(), |s| number::with_unit(s, Unit::Second, language));
     let head = if found.forward.is_some() {
         vec!["angle", "forward", "interval", "times", "median", "longest", "any"]
     } else {
@@ -162,6 +163,7 @@ fn percentiles(found: &Summary, texts: &Catalogue) -> Table {
     };
     let mut rows = vec![row("posture.page.inclination", &found.inclination, Unit::Degree)];
     rows.extend(found.inclination_velocity.as_ref().map(|values| row("posture.page.velocity", values, Unit::None)));
-    let head = ["quantity", "p10", "p50", "p90", "p95", "p99"].map(|column| texts.text(&format!("posture.page.{column}")).to_owned());
+    let head =
+        ["quantity", "p10", "p50", "p90", "p95", "p99"].map(|column| texts.text(&format!("posture.page.{column}")).to_owned());
     Table { caption: texts.text("posture.page.percentiles").to_owned(), head: head.into(), rows }
 }

@@ -78,7 +78,8 @@ fn curve(angles: &mut [(f64, f64)], total: f64, counted: &[f64; 5]) -> Vec<(f64,
         let (first, last) = (seconds(low.max(1e-6)), if high >= 180.0 { 0.0 } else { seconds(high) });
         let mut angle = low;
         while angle < high {
-            let way = if first > last { (first - seconds(angle.max(1e-6))) / (first - last) } else { (angle - low) / (high - low) };
+            let way =
+                if first > last { (first - seconds(angle.max(1e-6))) / (first - last) } else { (angle - low) / (high - low) };
             points.push((angle, from + (to - from) * way.clamp(0.0, 1.0)));
             angle += 1.0;
         }

@@ -162,9 +162,10 @@ pub(super) fn conclude(
         notes.push(Phrase::new("posture.note.long_stay").number("minutes", longest as f64 / 60.0, Unit::Minute));
     }
     let minutes = bends.as_ref().map_or_else(Vec::new, Bends::minutes);
-    let picture = bends.as_ref().zip(all.as_ref()).map(|(bends, all)| {
-        super::picture::picture(bends, &|at| work.includes(at), all.forward.as_ref())
-    });
+    let picture = bends
+        .as_ref()
+        .zip(all.as_ref())
+        .map(|(bends, all)| super::picture::picture(bends, &|at| work.includes(at), all.forward.as_ref()));
     Analysis {
         samples: passed.samples,
         rate_hz: passed.rate_hz,

@@ -29,15 +29,24 @@ pub fn charts(result: &VibrationResult) -> Vec<Chart> {
             levels: Vec::new(),
         }));
     }
-    let spectra: Vec<Bands> = result.summary.axes.iter().flatten().enumerate().map(|(axis, values)| {
-        let weighting = result.weightings[axis];
-        let bands = values.spectrum.iter().filter(|band| BAND_HZ.contains(&band.hz));
-        Bands {
-            label: label(axis),
-            weighting: weighting.name(),
-            bands: bands.map(|band| Band { hz: band.hz, before: band.rms, factor: weighting.factor(band.exact_hz) }).collect(),
-        }
-    }).collect();
+    let spectra: Vec<Bands> = result
+        .summary
+        .axes
+        .iter()
+        .flatten()
+        .enumerate()
+        .map(|(axis, values)| {
+            let weighting = result.weightings[axis];
+            let bands = values.spectrum.iter().filter(|band| BAND_HZ.contains(&band.hz));
+            Bands {
+                label: label(axis),
+                weighting: weighting.name(),
+                bands: bands
+                    .map(|band| Band { hz: band.hz, before: band.rms, factor: weighting.factor(band.exact_hz) })
+                    .collect(),
+            }
+        })
+        .collect();
     if spectra.iter().any(|panel| !panel.bands.is_empty()) {
         charts.push(Chart::Spectrum(Spectrum { title: Phrase::new("vibration.chart.spectrum"), panels: spectra }));
     }

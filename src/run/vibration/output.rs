@@ -148,7 +148,7 @@ pub(super) fn rows(result: &VibrationResult, texts: &Catalogue) -> Vec<Vec<Strin
     }
     columns.extend(["peak", "crest"]);
     let mut rows =
-    vec![columns.iter().map(|column| texts.text(&format!("vibration.table.{column}")).to_owned()).collect::<Vec<_>>()];
+        vec![columns.iter().map(|column| texts.text(&format!("vibration.table.{column}")).to_owned()).collect::<Vec<_>>()];
     for (axis, values) in summary.axes.iter().flatten().enumerate() {
         let shown =
             |value: Option<f64>, unit| value.map_or_else(|| "–".to_owned(), |value| number::bare(value, unit, language));

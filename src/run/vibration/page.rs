@@ -80,9 +80,11 @@ fn day(result: &VibrationResult) -> Option<Phrase> {
             .number("to_action", to_action, Unit::Hour)
             .number("limit", LIMIT.value, LIMIT.unit)
             .number("to_limit", to_limit, Unit::Hour),
-        (Some(to_action), None) => phrase("vibration.page.day_action")
-            .number("to_action", to_action, Unit::Hour)
-            .number("limit", LIMIT.value, LIMIT.unit),
+        (Some(to_action), None) => phrase("vibration.page.day_action").number("to_action", to_action, Unit::Hour).number(
+            "limit",
+            LIMIT.value,
+            LIMIT.unit,
+        ),
         _ => phrase("vibration.page.day_never"),
     })
 }

@@ -94,7 +94,9 @@ fn assessed(finding: &mut Finding, rides: &[Named], day: &Day, class: Class, con
         uncertain(finding, &known);
     }
     for named in rides.iter().filter(|named| named.ride.provenance == Provenance::Recorded) {
-        let name = |chart: Phrase| Phrase::new("whole_body_vibration.chart.recorded").text("vehicle", named.name).phrase("chart", chart);
+        let name = |chart: Phrase| {
+            Phrase::new("whole_body_vibration.chart.recorded").text("vehicle", named.name).phrase("chart", chart)
+        };
         finding.charts.extend(named.charts.iter().map(|chart| chart.clone().retitled(name)));
     }
 }
@@ -102,19 +104,25 @@ fn assessed(finding: &mut Finding, rides: &[Named], day: &Day, class: Class, con
 /// How sure A(8) is, what that rests on, and what it leaves out.
 fn uncertain(finding: &mut Finding, known: &Known) {
     let a8 = known.a8;
-    let (action, limit) = (a8.probability_above(ACTION.value), a8.probability_above(LIMIT.value));
-    finding.figures.extend([
-        Figure::new("u_a8", a8.standard),
-        Figure::new("p_above_action", action),
-        Figure::new("p_above_limit", limit),
-    ]);
-    let said = Phrase::new("whole_body_vibration.reason.uncertainty")
-        .number("u", a8.standard, Unit::Acceleration)
-        .number("action", ACTION.value, ACTION.unit)
-        .number("p_action", 100.0 * action, Unit::Percent)
-        .number("limit", LIMIT.value, LIMIT.unit)
-        .number("p_limit", 100.0 * limit, Unit::Percent);
-    finding.reasons.push(said);
+    finding.figures.push(Figure::new("u_a8", a8.standard));
+    // A probability from the instrument alone would be far too sure.
+    if known.sampling_of_all {
+        let (action, limit) = (a8.probability_above(ACTION.value), a8.probability_above(LIMIT.value));
+        finding.figures.extend([Figure::new("p_above_action", action), Figure::new("p_above_limit", limit)]);
+        let said = Phrase::new("whole_body_vibration.reason.uncertainty")
+            .number("u", a8.standard, Unit::Acceleration)
+            .number("action", ACTION.value, ACTION.unit)
+            .number("p_action", 100.0 * action, Unit::Percent)
+            .number("limit", LIMIT.value, LIMIT.unit)
+            .number("p_limit", 100.0 * limit, Unit::Percent);
+        finding.reasons.push(said);
+    } else {
+        finding.reasons.push(Phrase::new("whole_body_vibration.reason.uncertainty_partly").number(
+            "u",
+            a8.standard,
+            Unit::Acceleration,
+        ));
+    }
     let number = |key, value: f64| Phrase::new(key).number("u", value, Unit::Acceleration);
     if known.sampling {
         let key = if known.sampling_of_all {
@@ -135,13 +143,15 @@ fn uncertain(finding: &mut Finding, known: &Known) {
     } else {
         finding.reasons.push(Phrase::new("whole_body_vibration.reason.u_no_instrument"));
     }
-    finding.charts.push(Chart::Interval(Interval {
-        title: Phrase::new("whole_body_vibration.chart.uncertainty"),
-        unit: Unit::Acceleration,
-        value: a8.value,
-        range: ((a8.value - Z_95 * a8.standard).max(0.0), a8.value + Z_95 * a8.standard),
-        limits: limits(),
-    }));
+    if known.sampling_of_all {
+        finding.charts.push(Chart::Interval(Interval {
+            title: Phrase::new("whole_body_vibration.chart.uncertainty"),
+            unit: Unit::Acceleration,
+            value: a8.value,
+            range: ((a8.value - Z_95 * a8.standard).max(0.0), a8.value + Z_95 * a8.standard),
+            limits: limits(),
+        }));
+    }
 }
 
 const fn label(class: Class) -> &'static str {
