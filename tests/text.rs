@@ -26,6 +26,7 @@ const MADE: &[&str] = &[
     "evidence.",
     "report.",
     "vibration.table.",
+    "posture.page.",
 ];
 
 fn rows() -> Vec<[String; 3]> {

@@ -5,12 +5,16 @@
 //! leaves room. The page is 720 units wide, one unit being a pixel of CSS.
 
 mod bars;
+mod course;
 mod curve;
 mod dose;
+mod exceedance;
+mod interval;
 mod matrix;
 mod measure;
 mod profile;
 mod shares;
+mod spectrum;
 
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
@@ -44,6 +48,10 @@ pub(super) fn chart(chart: &Chart, weak: bool, texts: &Catalogue) -> Option<Stri
     match chart {
         Chart::Bars(bars) => bars::draw(bars, weak, texts),
         Chart::Profile(profile) => profile::draw(profile, texts),
+        Chart::Course(course) => course::draw(course, texts),
+        Chart::Spectrum(spectrum) => spectrum::draw(spectrum, texts),
+        Chart::Exceedance(exceedance) => exceedance::draw(exceedance, texts),
+        Chart::Interval(interval) => interval::draw(interval, texts),
         Chart::Shares(shares) => shares::draw(shares, weak, texts),
         Chart::Dose(dose) => dose::draw(dose, texts),
         Chart::Curve(curve) => curve::draw(curve, weak, texts),

@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod markdown;
 mod palette;
+pub mod sheet;
 mod view;
 
 use crate::domain::{Assessment, Class, Date, Phrase, Section};

@@ -13,10 +13,14 @@ use crate::signal::severe_shock::{Career, Dose, Population, Risk, daily_dose};
 use crate::signal::vibration::{Analyser, Settings, Summary};
 use crate::signal::weighting::Weighting;
 
+mod charts;
 mod notes;
 mod output;
+mod page;
 
+pub use charts::charts;
 pub use output::{SCHEMA, json, table};
+pub use page::page;
 
 /// The sentences of this use case.
 pub const TEXT: &str = include_str!("vibration/text.csv");

@@ -111,6 +111,11 @@ pub(crate) fn say_all(finding: &Finding) -> Vec<String> {
                     phrases.push(&dose.title);
                     phrases.extend(dose.limits.iter().map(|limit| &limit.label));
                 }
+                Chart::Interval(interval) => {
+                    phrases.push(&interval.title);
+                    phrases.extend(interval.limits.iter().map(|limit| &limit.label));
+                }
+                Chart::Course(_) | Chart::Spectrum(_) | Chart::Exceedance(_) => phrases.push(chart.title()),
                 Chart::Profile(_) | Chart::Curve(_) => panic!("no method of the day draws these"),
             }
         }

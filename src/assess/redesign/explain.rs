@@ -2,7 +2,7 @@
 
 use super::{Change, Lever, Limits, MacSteps, Proposal, Redesign, Target, curve, index, mac_steps, redesign};
 use crate::domain::assessment::{Takes, TakesRow};
-use crate::domain::chart::{Band, Chart, Curve, Mark};
+use crate::domain::chart::{Chart, ClassBand, Curve, Mark};
 use crate::domain::column::Kind;
 use crate::domain::{Arg, Cell, Cells, Class, Column, Phrase, Unit};
 use crate::method::lifting::mac::MAC;
@@ -132,8 +132,8 @@ fn chart(found: &Redesign, cells: &Cells, limits: &Limits) -> Option<Curve> {
         };
         Mark { label, x, y }
     };
-    let mut bands = vec![Band { class: Class::Acceptable, from: 0.0 }];
-    bands.extend(INDEX.iter().filter_map(|limit| Some(Band { class: limit.class?, from: limit.value })));
+    let mut bands = vec![ClassBand { class: Class::Acceptable, from: 0.0 }];
+    bands.extend(INDEX.iter().filter_map(|limit| Some(ClassBand { class: limit.class?, from: limit.value })));
     Some(Curve {
         title: Phrase::new("takes.chart.title").column("column", lever.column),
         x: Phrase::new("takes.chart.x").with("factor", Arg::Factor(lever.factor)).column("column", lever.column),

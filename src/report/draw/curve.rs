@@ -1,7 +1,7 @@
 //! An outcome over one variable, through the bands of the classes.
 
 use super::{Anchor, BOLD, NOTE, Painter, SMALL, Scale, Type, WIDTH, measure, paint, tick, word};
-use crate::domain::chart::{Band, Curve, Mark};
+use crate::domain::chart::{ClassBand, Curve, Mark};
 use crate::report::palette::{ACCENT, INK, PAPER, RULE, TRACK, swatch};
 use crate::text::Catalogue;
 
@@ -40,8 +40,8 @@ pub(super) fn draw(curve: &Curve, weak: bool, texts: &Catalogue) -> Option<Strin
 }
 
 /// The surfaces of the classes, with mark and word beside them.
-fn bands(p: &Painter, bands: &[Band], y: &Scale, weak: bool, texts: &Catalogue) {
-    let shown: Vec<&Band> = bands.iter().filter(|band| band.from < y.end).collect();
+fn bands(p: &Painter, bands: &[ClassBand], y: &Scale, weak: bool, texts: &Catalogue) {
+    let shown: Vec<&ClassBand> = bands.iter().filter(|band| band.from < y.end).collect();
     let mut ceiling = f64::INFINITY;
     for (at, band) in shown.iter().enumerate() {
         let (bottom, top) = (y.at(band.from), shown.get(at + 1).map_or(TOP, |next| y.at(next.from)));

@@ -234,6 +234,8 @@ fn task<'a>(task: &'a TaskResult, job: &Job, number: usize, texts: &Catalogue) -
     let entered = task
         .entered
         .iter()
+        // A recording's file name can be a person's, or a device's.
+        .filter(|(column, _)| !matches!(column, Column::TrunkRecording | Column::VibrationRecording))
         .filter(|(column, _)| {
             column.spec().group != Group::Identity || matches!(column, Column::TaskHours | Column::Measurement | Column::Note)
         })

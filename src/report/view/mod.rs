@@ -133,14 +133,7 @@ impl View<'_> {
 
     /// The drawing of a chart, with the words below it.
     pub(super) fn figure(&self, chart: &Chart, weak: bool) -> Option<(String, String)> {
-        let title = match chart {
-            Chart::Bars(bars) => &bars.title,
-            Chart::Profile(profile) => &profile.title,
-            Chart::Shares(shares) => &shares.title,
-            Chart::Dose(dose) => &dose.title,
-            Chart::Curve(curve) => &curve.title,
-        };
-        super::draw::chart(chart, weak, self.texts).map(|svg| (svg, self.texts.say(title)))
+        super::draw::chart(chart, weak, self.texts).map(|svg| (svg, self.texts.say(chart.title())))
     }
 
     /// The drawing of the ranked working days.

@@ -5,7 +5,9 @@
 
 pub mod diary;
 pub mod json;
+pub mod page;
 mod pass;
+pub mod picture;
 pub mod summary;
 pub mod table;
 
@@ -17,6 +19,7 @@ use crate::input::recording::{self, Block, Error, Recording};
 use crate::signal::calibration::{self, Frame, Hold, Refusal, Window};
 use crate::signal::{axes::AxisMap, fusion::Fusion};
 pub use diary::Entry;
+pub use picture::Picture;
 pub use summary::{Percentiles, Summary, Verdict};
 
 /// The texts of this use case, CSV `key,nl,en`.
@@ -126,6 +129,8 @@ pub struct Analysis {
     pub tasks: Vec<(String, Option<Summary>)>,
     /// Highest inclination in each minute, ° (`None`: not measured): for a drawing of the day.
     pub minutes: Vec<Option<f64>>,
+    /// What is drawn of the recording, where there is a zero posture.
+    pub picture: Option<picture::Picture>,
     /// What must be known to read the result.
     pub notes: Vec<Phrase>,
 }

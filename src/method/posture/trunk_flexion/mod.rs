@@ -12,6 +12,7 @@ pub mod tables;
 use self::equation::Day;
 use self::input::{Reading, TaskShares};
 use crate::domain::cells::Unmet;
+use crate::domain::chart::Chart;
 use crate::domain::{Cells, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Phrase, State, WorkingDay, decimal};
 use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
 
@@ -79,6 +80,8 @@ const fn rejected(column: Column) -> Unmet {
 struct Read<'a> {
     name: &'a str,
     shares: TaskShares,
+    /// What its recordings look like.
+    charts: &'a [Chart],
 }
 
 /// Judges a working day.
@@ -106,7 +109,7 @@ fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
                     let part = Unmet { missing: ColumnSet::EMPTY, rejected: shares.rejected };
                     finding.provisional.push(explain::unusable(part));
                 }
-                read.push(Read { name: &task.name, shares });
+                read.push(Read { name: &task.name, shares, charts: &task.recorded.trunk_charts });
             }
         }
         if task.cells.is_filled(Column::TrunkRecording) && recorded.is_none() {
