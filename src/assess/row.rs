@@ -32,16 +32,32 @@ impl RowResult {
     }
 }
 
+impl Default for RowResult {
+    /// Of a row that nobody measured.
+    fn default() -> Self {
+        Self {
+            scores: [Score::without(State::NotMeasured); MOST_METHODS],
+            class: None,
+            class_from: None,
+            missing: ColumnSet::EMPTY,
+            measures: MeasureSet::EMPTY,
+            leading: None,
+        }
+    }
+}
+
 /// Judges one row on its own.
 pub fn judge(cells: &Cells, context: Context) -> RowResult {
-    let mut result = RowResult {
-        scores: [Score::without(State::NotMeasured); MOST_METHODS],
-        class: None,
-        class_from: None,
-        missing: ColumnSet::EMPTY,
-        measures: MeasureSet::EMPTY,
-        leading: None,
-    };
+    let mut result = RowResult::default();
+    judge_into(cells, context, &mut result);
+    result
+}
+
+/// Judges one row on its own, in the place of the result of another.
+pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
+    result.missing = ColumnSet::EMPTY;
+    result.measures = MeasureSet::EMPTY;
+    result.leading = None;
     let mut verdict = Verdict::default();
     for (score, method) in result.scores.iter_mut().zip(METHODS) {
         *score = (method.score)(cells, context);
@@ -69,5 +85,4 @@ pub fn judge(cells: &Cells, context: Context) -> RowResult {
     }
     result.class = verdict.class;
     result.class_from = verdict.from;
-    result
 }
