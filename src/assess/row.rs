@@ -19,7 +19,8 @@ pub struct RowResult {
     pub class_from: Option<&'static str>,
     /// Whether the class rests on weak ground.
     pub provisional: bool,
-    /// Whether something that was entered could not be assessed, so that the class may be higher.
+    /// Whether a method that was started gives no class, so that the class may be higher. Cells that
+    /// could not be used are the reader's to know.
     pub incomplete: bool,
     /// Needed cells that are empty.
     pub missing: ColumnSet,
@@ -36,18 +37,34 @@ impl RowResult {
     }
 }
 
+impl Default for RowResult {
+    /// Of a row that nobody measured.
+    fn default() -> Self {
+        Self {
+            scores: [Score::without(State::NotMeasured); MOST_METHODS],
+            class: None,
+            class_from: None,
+            provisional: false,
+            incomplete: false,
+            missing: ColumnSet::EMPTY,
+            measures: MeasureSet::EMPTY,
+            leading: None,
+        }
+    }
+}
+
 /// Judges one row on its own.
 pub fn judge(cells: &Cells, context: Context) -> RowResult {
-    let mut result = RowResult {
-        scores: [Score::without(State::NotMeasured); MOST_METHODS],
-        class: None,
-        class_from: None,
-        provisional: false,
-        incomplete: false,
-        missing: ColumnSet::EMPTY,
-        measures: MeasureSet::EMPTY,
-        leading: None,
-    };
+    let mut result = RowResult::default();
+    judge_into(cells, context, &mut result);
+    result
+}
+
+/// Judges one row on its own, in the place of the result of another.
+pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
+    result.missing = ColumnSet::EMPTY;
+    result.measures = MeasureSet::EMPTY;
+    result.leading = None;
     let mut verdict = Verdict::default();
     for (score, method) in result.scores.iter_mut().zip(METHODS) {
         *score = (method.score)(cells, context);
@@ -76,8 +93,7 @@ pub fn judge(cells: &Cells, context: Context) -> RowResult {
     result.class = verdict.class;
     result.class_from = verdict.from;
     result.provisional = verdict.provisional;
-    result.incomplete = !cells.rejected().is_empty() || !result.missing.is_empty() || lacks(result.scores());
-    result
+    result.incomplete = !result.missing.is_empty() || lacks(result.scores());
 }
 
 /// Whether a method was started and gives no class: outside its conditions, or a load that was

@@ -16,6 +16,7 @@ use std::thread;
 use super::assess::read_whole;
 use super::output::Output;
 use super::{Error, Setting};
+use crate::assess::row::RowResult;
 use crate::domain::{Arg, Column, Language, Phrase};
 use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow, is_workbook, stream};
 use crate::text::Catalogue;
@@ -141,9 +142,9 @@ fn workbook(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -
     let (header, dialect) = (sheet.header().clone(), *sheet.dialect());
     begin(&header, dialect, &mut out)?;
     let mut writer = Writer::new(path, &header, dialect, sheet.written_decimal(), texts, request.setting.context());
-    let mut row = StreamRow::default();
+    let (mut row, mut result) = (StreamRow::default(), RowResult::default());
     while sheet.next(&mut row) {
-        writer.row(&row);
+        writer.row(&row, &mut result);
         if writer.is_full() {
             flush(&mut writer, &mut out, listener)?;
         }
@@ -247,10 +248,10 @@ fn text<R: Read>(
 
 fn score(mut scored: Scored, layout: &Layout, writer: &mut Writer<'_>) -> Scored {
     writer.give_back(std::mem::take(&mut scored.text), std::mem::take(&mut scored.problems));
-    let mut row = StreamRow::default();
+    let (mut row, mut result) = (StreamRow::default(), RowResult::default());
     let mut rows = scored.block.rows(layout);
     while rows.next(&mut row) {
-        writer.row(&row);
+        writer.row(&row, &mut result);
     }
     (scored.text, scored.problems) = writer.take();
     scored.summary = writer.take_summary();
