@@ -12,6 +12,7 @@ use support::golden::{check, difference, is_blessing};
 use support::{program, root};
 
 const MAGAZIJN: &str = "fixtures/tasks/valid/magazijn.csv";
+const OPNAMEN: &str = "fixtures/tasks/valid/opnamen.csv";
 
 /// The files with the arguments that make them. Paths are relative: a report names its files.
 const GOLDENS: &[(&str, &[&str])] = &[
@@ -23,6 +24,7 @@ const GOLDENS: &[(&str, &[&str])] = &[
     ("magazijn.nl.json", &["report", MAGAZIJN, "--format", "json"]),
     ("magazijn.nl.html", &["report", MAGAZIJN, "--format", "html"]),
     ("trillingen_uppsala.nl.md", &["report", "fixtures/tasks/valid/trillingen_uppsala.csv"]),
+    ("opnamen.nl.md", &["report", OPNAMEN, "--trunk-reference", "2..28", "--trunk-axes", "x=x,y=y,z=z"]),
     ("zorghuis.nl.md", &["report", "fixtures/tasks/valid/zorghuis.csv"]),
     ("typing_error.nl.md", &["report", "fixtures/tasks/broken/typing_error.csv"]),
     ("magazijn.score.csv", &["score", MAGAZIJN]),
