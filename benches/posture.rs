@@ -103,7 +103,7 @@ fn benches(c: &mut Criterion) {
     let seconds: Vec<(f32, [f32; 2])> =
         (0..28_800_u16).map(|at| (1.0, [f32::from(at % 7 / 6), f32::from(at % 11 / 10)])).collect();
     group.bench_function("10 000 draws, two intervals", |b| {
-        b.iter(|| bootstrap::intervals(black_box(&seconds), bootstrap::DRAWS))
+        b.iter(|| bootstrap::intervals(black_box(&seconds), bootstrap::DRAWS));
     });
     group.finish();
 }

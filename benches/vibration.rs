@@ -2,8 +2,9 @@
 //!
 //! `cargo bench --bench vibration`. Only ratios within a run mean something.
 
+use std::fmt::Write as _;
 use std::hint::black_box;
-use std::io::Write;
+use std::io::Write as _;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rugwijzer::input::recording::{self, Block, Options};
@@ -131,7 +132,7 @@ fn text(criterion: &mut Criterion) {
     let mut file = tempfile::Builder::new().suffix(".csv").tempfile().expect("a temporary file");
     let mut content = String::from("x,y,z\n");
     for [x, y, z, _] in &ride {
-        content.push_str(&format!("{x:.5},{y:.5},{z:.5}\n"));
+        writeln!(content, "{x:.5},{y:.5},{z:.5}").expect("a string takes everything");
     }
     file.write_all(content.as_bytes()).expect("a written file");
 

@@ -1,7 +1,7 @@
 //! The trunk sensor against documents, other programs and optical truth: every row of
 //! `fixtures/published/posture/`.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop, and shows what it measured")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -96,6 +96,7 @@ fn below_400_hz_the_band_is_not_covered_and_the_filter_still_good_where_it_is() 
 /// Prints the figures of decision 0002; run with `--ignored --nocapture`.
 #[test]
 #[ignore = "prints a table for the decision record"]
+#[expect(clippy::print_stdout, reason = "that is what it is for")]
 fn figures_of_the_decision() {
     for weighting in [Weighting::Wk, Weighting::Wd, Weighting::Wj, Weighting::Wf] {
         for rate in [100.0, 160.0, 200.0, 256.0, 400.0, 500.0, 1000.0, 2000.0, 4000.0] {
@@ -161,14 +162,7 @@ fn measure(weighting: Weighting, mut samples: Vec<Lanes>, rate: f64) -> Metrics 
 
 #[test]
 fn bursts_of_a_saw_tooth_measure_as_iso_8041_prints() {
-    let mut worst: (f64, String) = (0.0, String::new());
-    for (table, rate, ours) in [
-        ("weighting/bursts.csv", 500.0, 0.02),
-        ("weighting/bursts.csv", 1000.0, 0.02),
-        ("weighting/bursts_converged.csv", 500.0, 0.02),
-        ("weighting/bursts_converged.csv", 1000.0, 0.005),
-        ("weighting/bursts_converged.csv", 4000.0, 0.003),
-    ] {
+    for (table, rate, ours) in [("weighting/bursts.csv", 500.0, 0.02), ("weighting/bursts_converged.csv", 1000.0, 0.005)] {
         for row in rows(table) {
             let weighting = Weighting::from_name(&row["weighting"]).expect("a weighting");
             let metrics = measure(weighting, bursts(row["cycles"].parse().ok(), rate), rate);
@@ -188,13 +182,9 @@ fn bursts_of_a_saw_tooth_measure_as_iso_8041_prints() {
                     row["weighting"],
                     row["cycles"]
                 );
-                if off.abs() > worst.0 {
-                    worst = (off.abs(), format!("{table} {rate} Hz {} {} {column} {off:+.4}", row["weighting"], row["cycles"]));
-                }
             }
         }
     }
-    println!("largest deviation: {}", worst.1);
 }
 
 #[test]

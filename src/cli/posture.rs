@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::vibration::Format;
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
-use crate::run::AxisMap;
-use crate::run::Fusion;
 use crate::run::posture::{self, Analysis, Options, Stretch, diary};
-use crate::run::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
+use crate::run::recording::{AccelerationUnit, Options as Reading, RotationUnit};
+use crate::run::{AxisMap, Fusion};
 use crate::run::{Decimal, Error, output};
 
 /// A trunk sensor's recording into inclination, time shares, intervals and episodes
@@ -21,9 +21,12 @@ pub(super) struct Arguments {
     /// Where the result goes (default: standard output)
     #[arg(short, long, value_name = "OUT")]
     out: Option<PathBuf>,
-    /// Table for people, or JSON
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    /// Table for people, a page, or JSON (default: by the ending of OUT, else table)
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Name the files on the page; they may name people or devices
+    #[arg(long)]
+    show_names: bool,
     /// Upright standing, seconds from the start: the zero of all angles
     #[arg(long, value_name = "FROM..TO", value_parser = stretch)]
     reference: Option<Stretch>,
@@ -60,15 +63,6 @@ pub(super) struct Arguments {
     /// Decimal sign of text whose numbers do not tell it
     #[arg(long, value_enum)]
     decimal: Option<DecimalSign>,
-}
-
-/// How the result is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A table.
-    Table,
-    /// JSON.
-    Json,
 }
 
 /// How the angle is found.
@@ -132,8 +126,8 @@ fn clock(text: &str) -> Result<f64, String> {
 }
 
 impl Arguments {
-    fn reading(&self) -> RecordingOptions {
-        RecordingOptions {
+    fn reading(&self) -> Reading {
+        Reading {
             rate_hz: self.rate,
             unit: self.unit.map(|unit| match unit {
                 Unit::G => AccelerationUnit::Gravity,
@@ -197,15 +191,18 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
         }
     }
     let last = if failed.len() == results.len() { failed.pop() } else { None };
-    failed.iter().for_each(|error| terminal::complain(&error.say(&shell.texts)));
+    for error in &failed {
+        terminal::complain(&error.say(&shell.texts));
+    }
     if let Some(last) = last {
         return Err(last);
     }
-    let text = match arguments.format {
-        Format::Table => posture::table::text(&results, &shell.texts),
-        Format::Json => format!("{:#}\n", posture::json::document(&results, &shell.texts)),
+    let bytes = match Format::of(arguments.format, arguments.out.as_deref()) {
+        Format::Table => posture::table::text(&results, &shell.texts).into_bytes(),
+        Format::Html => posture::page::page(&results, arguments.show_names, &shell.texts),
+        Format::Json => format!("{:#}\n", posture::json::document(&results, &shell.texts)).into_bytes(),
     };
-    output::Output::write_whole(arguments.out.as_deref(), text.as_bytes())?;
+    output::Output::write_whole(arguments.out.as_deref(), &bytes)?;
     let whole = results.iter().all(|(_, result)| result.as_ref().is_ok_and(|analysis| !analysis.is_rejected()));
     Ok(if whole { Ending::Complete } else { Ending::Partial })
 }

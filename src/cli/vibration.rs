@@ -1,6 +1,6 @@
 //! `rugwijzer vibration RECORDING…`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -21,9 +21,12 @@ pub(super) struct Arguments {
     /// Where the result goes (default: standard output)
     #[arg(short, long, value_name = "OUT")]
     out: Option<PathBuf>,
-    /// Table for people, or JSON
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    /// Table for people, a page, or JSON (default: by the ending of OUT, else table)
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Name the files on the page; they may name people or devices
+    #[arg(long)]
+    show_names: bool,
     /// Samples per second, for text without a time column
     #[arg(long, value_name = "HZ", value_parser = positive)]
     rate: Option<f64>,
@@ -79,8 +82,22 @@ pub(super) struct Arguments {
 pub(super) enum Format {
     /// A table.
     Table,
+    /// A page that needs nothing beside it.
+    Html,
     /// JSON.
     Json,
+}
+
+impl Format {
+    /// The form that is asked for, or else that the ending of `out` asks for.
+    pub(super) fn of(asked: Option<Self>, out: Option<&Path>) -> Self {
+        let ending = out.and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
+        asked.unwrap_or_else(|| match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
+            Some("html" | "htm") => Self::Html,
+            Some("json") => Self::Json,
+            _ => Self::Table,
+        })
+    }
 }
 
 /// A unit of acceleration.
@@ -210,6 +227,11 @@ impl Arguments {
 
 pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error> {
     let options = arguments.options();
+    let complain = |rejected: &[Rejected]| {
+        for rejected in rejected {
+            terminal::complain(&rejected.error.say(&shell.texts));
+        }
+    };
     let mut results = Vec::new();
     let mut rejected = Vec::new();
     for path in &arguments.recordings {
@@ -225,21 +247,31 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
     if results.is_empty()
         && let Some(last) = rejected.pop()
     {
-        rejected.iter().for_each(|rejected| terminal::complain(&rejected.error.say(&shell.texts)));
+        complain(&rejected);
         return Err(last.error);
     }
-    rejected.iter().for_each(|rejected| terminal::complain(&rejected.error.say(&shell.texts)));
-    let text = match arguments.format {
-        Format::Table => vibration::table(&results, &shell.texts),
-        Format::Json => format!("{:#}\n", vibration::json(&results, &rejected, &shell.texts)),
+    complain(&rejected);
+    let bytes = match Format::of(arguments.format, arguments.out.as_deref()) {
+        Format::Table => vibration::table(&results, &shell.texts).into_bytes(),
+        Format::Html => vibration::page(&results, &rejected, arguments.show_names, &shell.texts),
+        Format::Json => format!("{:#}\n", vibration::json(&results, &rejected, &shell.texts)).into_bytes(),
     };
-    output::Output::write_whole(arguments.out.as_deref(), text.as_bytes())?;
+    output::Output::write_whole(arguments.out.as_deref(), &bytes)?;
     Ok(if rejected.is_empty() { Ending::Complete } else { Ending::Partial })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ending_gives_the_form_unless_one_is_asked_for() {
+        assert_eq!(Format::of(None, Some(Path::new("a.HTML"))), Format::Html);
+        assert_eq!(Format::of(None, Some(Path::new("a.json"))), Format::Json);
+        assert_eq!(Format::of(None, Some(Path::new("a.txt"))), Format::Table);
+        assert_eq!(Format::of(Some(Format::Table), Some(Path::new("a.html"))), Format::Table);
+        assert_eq!(Format::of(None, None), Format::Table);
+    }
 
     #[test]
     fn a_range_may_leave_out_either_end() {

@@ -2,6 +2,10 @@
 
 use super::{Class, Phrase, Unit};
 
+mod recording;
+
+pub use recording::{Band, Bands, Course, Exceedance, Interval, Level, Moment, Panel, Reached, Spectrum};
+
 /// A drawing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chart {
@@ -9,10 +13,56 @@ pub enum Chart {
     Bars(Bars),
     /// Rows of coloured cells with word and score: the profile of a MAC assessment.
     Profile(Profile),
+    /// Values over time: the running r.m.s. of a seat, the inclination of a trunk.
+    Course(Course),
+    /// One-third-octave spectra before and after weighting.
+    Spectrum(Spectrum),
+    /// How much of the time which angle was reached.
+    Exceedance(Exceedance),
+    /// A value with its uncertainty against limits.
+    Interval(Interval),
     /// Shares with intervals against a limit: trunk flexion.
     Shares(Shares),
     /// Vehicles over the hours of a day against curves of equal daily exposure.
     Dose(Dose),
+    /// An outcome over one variable, through the bands of the classes: the way down of a lift.
+    Curve(Curve),
+}
+
+impl Chart {
+    /// What it shows.
+    pub const fn title(&self) -> &Phrase {
+        match self {
+            Self::Bars(bars) => &bars.title,
+            Self::Profile(profile) => &profile.title,
+            Self::Course(course) => &course.title,
+            Self::Spectrum(spectrum) => &spectrum.title,
+            Self::Exceedance(exceedance) => &exceedance.title,
+            Self::Interval(interval) => &interval.title,
+            Self::Shares(shares) => &shares.title,
+            Self::Dose(dose) => &dose.title,
+            Self::Curve(curve) => &curve.title,
+        }
+    }
+
+    /// The same with another title, made from its own.
+    #[must_use]
+    pub fn retitled(mut self, with: impl FnOnce(Phrase) -> Phrase) -> Self {
+        let title = match &mut self {
+            Self::Bars(bars) => &mut bars.title,
+            Self::Profile(profile) => &mut profile.title,
+            Self::Course(course) => &mut course.title,
+            Self::Spectrum(spectrum) => &mut spectrum.title,
+            Self::Exceedance(exceedance) => &mut exceedance.title,
+            Self::Interval(interval) => &mut interval.title,
+            Self::Shares(shares) => &mut shares.title,
+            Self::Dose(dose) => &mut dose.title,
+            Self::Curve(curve) => &mut curve.title,
+        };
+        let own = std::mem::replace(title, Phrase::new(""));
+        *title = with(own);
+        self
+    }
 }
 
 /// Horizontal bars.
@@ -131,4 +181,45 @@ pub struct Ride {
     pub hours: f64,
     /// r.m.s. with k, m/s².
     pub acceleration: f64,
+}
+
+/// An outcome over one variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// What it shows.
+    pub title: Phrase,
+    /// The variable.
+    pub x: Phrase,
+    /// Its unit.
+    pub unit: Unit,
+    /// The outcome, which has no unit.
+    pub y: Phrase,
+    /// Variable and outcome, by rising variable; only where there is an outcome.
+    pub points: Vec<(f64, f64)>,
+    /// The classes of the outcome, by rising limit; the first begins at 0.
+    pub bands: Vec<ClassBand>,
+    /// Where the variable stands now.
+    pub now: Mark,
+    /// Where it would stand.
+    pub proposed: Mark,
+}
+
+/// A class of a curve's outcome.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClassBand {
+    /// The class.
+    pub class: Class,
+    /// The limit above which it begins.
+    pub from: f64,
+}
+
+/// A place on a curve that is pointed out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// What it is, with its values.
+    pub label: Phrase,
+    /// The variable.
+    pub x: f64,
+    /// The outcome; `None` where there is none.
+    pub y: Option<f64>,
 }

@@ -212,7 +212,7 @@ fn advice(measure: &Measure, effect: Phrase, because: Vec<&'static str>) -> Advi
         grade: measure.grade(),
         effect,
         outcome: measure.outcome(),
-        source: measure.locator,
+        source: measure.citation(),
         in_guideline: measure.in_guideline,
         because,
     }

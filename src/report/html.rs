@@ -55,7 +55,7 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
 
 /// Words as a string of a style sheet: every character that is not a plain letter or digit is
 /// written as its number, so that nothing in a user's words can end the string or the sheet.
-fn style_string(words: &str) -> String {
+pub(super) fn style_string(words: &str) -> String {
     let mut string = String::from("\"");
     for c in words.chars() {
         if c.is_ascii_alphanumeric() {
@@ -68,7 +68,7 @@ fn style_string(words: &str) -> String {
     string
 }
 
-fn colours() -> String {
+pub(super) fn colours() -> String {
     let mut css = format!(
         "--ink:{};--muted:{};--rule:{};--track:{};--accent:{};",
         INK.css(),

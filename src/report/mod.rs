@@ -9,9 +9,10 @@ mod html;
 mod json;
 mod markdown;
 mod palette;
+pub mod sheet;
 mod view;
 
-use crate::domain::{Assessment, Class, Date, Phrase};
+use crate::domain::{Assessment, Class, Date, Phrase, Section};
 use crate::text::Catalogue;
 
 /// The words of reports, CSV `key,nl,en`.
@@ -59,6 +60,8 @@ pub struct Context<'a> {
     pub generated: Option<Date>,
     /// The guideline.
     pub guideline: Guideline,
+    /// What the guideline has to say beside measures: sections of the appendix.
+    pub background: Vec<Section>,
 }
 
 /// Which guideline the measures come from.

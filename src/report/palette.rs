@@ -17,6 +17,8 @@ pub(super) const MUTED: Rgb = Rgb(0x4c, 0x5a, 0x65);
 pub(super) const RULE: Rgb = Rgb(0xc5, 0xce, 0xd4);
 /// The empty part of a bar.
 pub(super) const TRACK: Rgb = Rgb(0xec, 0xf0, 0xf2);
+/// Surfaces behind a line: the raw behind the weighted, the highest behind the middle.
+pub(super) const HAZE: Rgb = Rgb(0xcd, 0xd8, 0xdf);
 /// Bars without a class.
 pub(super) const NEUTRAL: Rgb = Rgb(0x8f, 0xa3, 0xb0);
 /// The house's colour: headings, and the bar to look at first.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Error, posture, vibration};
+use crate::domain::chart::Chart;
 use crate::domain::task::{RecordedTrunk, RecordedVibration};
 use crate::domain::{Arg, Column, Phrase, Problem, Task, WorkingDay};
 use crate::input::recording;
@@ -52,15 +53,39 @@ fn problem(task: &Task, column: Column, found: &str, why: &Error) -> Problem {
     }
 }
 
-/// A remark of a recording, with the recording in front.
-fn remark(file: &str, note: Phrase) -> Phrase {
-    Phrase::new("run.recording.note").text("file", file).phrase("note", note)
+/// Which of a task's recordings. A report does not name their files: a name can be a person's, or a
+/// device's.
+#[derive(Debug, Clone, Copy)]
+struct Which {
+    at: usize,
+    of: usize,
+}
+
+impl Which {
+    /// A remark of it, with the recording in front.
+    fn remark(self, note: Phrase) -> Phrase {
+        self.number("run.recording.note", "run.recording.note_one").phrase("note", note)
+    }
+
+    /// A chart of it; where there are several with its number in front.
+    fn chart(self, chart: Chart) -> Chart {
+        if self.of < 2 {
+            return chart;
+        }
+        chart.retitled(|title| self.number("run.recording.note", "run.recording.note_one").phrase("note", title))
+    }
+
+    fn number(self, several: &'static str, one: &'static str) -> Phrase {
+        if self.of > 1 { Phrase::new(several).exact("number", (self.at + 1) as f64) } else { Phrase::new(one) }
+    }
 }
 
 fn read_trunk(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
     let mut measured: Vec<RecordedTrunk> = Vec::new();
     let recordings = named(task, Column::TrunkRecording);
-    for (path, file) in &recordings {
+    let mut drawn = Vec::new();
+    for (at, (path, file)) in recordings.iter().enumerate() {
+        let which = Which { at, of: recordings.len() };
         match posture::analyse_file(path, &options.trunk_reading, &options.trunk, &mut |_, _| {}) {
             Ok(analysis) => {
                 let trunk = analysis.recorded_trunk();
@@ -69,7 +94,8 @@ fn read_trunk(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
                     problems.push(problem(task, Column::TrunkRecording, file, &Error::Usage(why)));
                 }
                 measured.extend(trunk);
-                task.assumptions.extend(analysis.notes.into_iter().map(|note| remark(file, note)));
+                drawn.extend(posture::picture::course_of(&analysis).map(|chart| which.chart(chart)));
+                task.assumptions.extend(analysis.notes.into_iter().map(|note| which.remark(note)));
             }
             Err(error) => problems.push(problem(task, Column::TrunkRecording, file, &error)),
         }
@@ -77,17 +103,21 @@ fn read_trunk(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
     // A task of which one recording failed is not what the others say.
     if measured.len() == recordings.len() {
         task.recorded.trunk = mean_trunk(&measured);
+        task.recorded.trunk_charts = drawn;
     }
 }
 
 fn read_vibration(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
     let mut measured: Vec<RecordedVibration> = Vec::new();
     let recordings = named(task, Column::VibrationRecording);
-    for (path, file) in &recordings {
-        match vibration::measure(path, &options.seat) {
-            Ok((values, notes)) => {
-                measured.push(values);
-                task.assumptions.extend(notes.into_iter().map(|note| remark(file, note)));
+    let mut drawn = Vec::new();
+    for (at, (path, file)) in recordings.iter().enumerate() {
+        let which = Which { at, of: recordings.len() };
+        match vibration::analyse(path, &options.seat, &mut |_, _| {}) {
+            Ok(result) => {
+                measured.push(result.recorded());
+                drawn.extend(vibration::charts(&result).into_iter().map(|chart| which.chart(chart)));
+                task.assumptions.extend(result.notes.into_iter().map(|note| which.remark(note)));
             }
             Err(error) => problems.push(problem(task, Column::VibrationRecording, file, &error)),
         }
@@ -96,7 +126,9 @@ fn read_vibration(task: &mut Task, options: &Options, problems: &mut Vec<Problem
         task.recorded.vibration = mean_vibration(&measured);
         if measured.len() > 1 {
             task.assumptions.push(spread(&measured));
+            task.recorded.vibration_each = measured;
         }
+        task.recorded.vibration_charts = drawn;
     }
 }
 

@@ -13,10 +13,14 @@ use crate::signal::severe_shock::{Career, Dose, Population, Risk, daily_dose};
 use crate::signal::vibration::{Analyser, Settings, Summary};
 use crate::signal::weighting::Weighting;
 
+mod charts;
 mod notes;
 mod output;
+mod page;
 
+pub use charts::charts;
 pub use output::{SCHEMA, json, table};
+pub use page::page;
 
 /// The sentences of this use case.
 pub const TEXT: &str = include_str!("vibration/text.csv");
@@ -285,7 +289,7 @@ fn measure_open(
             Some((axes[2].root_integral, summary.skipped as f64 / rate_hz))
         }),
         comfort: options.comfort,
-        shock: shock.map(|shock| shock.finish(rate_hz)),
+        shock: shock.map(ShockRun::finish),
         notes: recording.notes(),
     };
     let more = notes::of(&result, options);
@@ -315,25 +319,28 @@ impl ShockRun {
 
     fn push(&mut self, lanes: &[Lanes], rate_hz: f64) {
         self.seconds += lanes.len() as f64 / rate_hz;
-        match self.mean {
-            Some(mean) => lanes.iter().for_each(|sample| self.dose.push((sample[2] - mean) * mean.signum())),
-            None => {
-                self.early.extend(lanes.iter().map(|sample| sample[2]));
-                if self.early.len() as f64 >= Self::EARLY_SECONDS * rate_hz {
-                    self.start();
-                }
+        if let Some(mean) = self.mean {
+            for sample in lanes {
+                self.dose.push((sample[2] - mean) * mean.signum());
             }
+            return;
+        }
+        self.early.extend(lanes.iter().map(|sample| sample[2]));
+        if self.early.len() as f64 >= Self::EARLY_SECONDS * rate_hz {
+            self.start();
         }
     }
 
     fn start(&mut self) {
         let early = std::mem::take(&mut self.early);
         let mean = early.iter().sum::<f64>() / early.len().max(1) as f64;
-        early.iter().for_each(|z| self.dose.push((z - mean) * mean.signum()));
+        for z in early {
+            self.dose.push((z - mean) * mean.signum());
+        }
         self.mean = Some(mean);
     }
 
-    fn finish(mut self, _rate_hz: f64) -> ShockResult {
+    fn finish(mut self) -> ShockResult {
         if self.mean.is_none() {
             self.start();
         }

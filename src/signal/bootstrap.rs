@@ -44,9 +44,8 @@ impl Generator {
     pub const fn bits(&mut self) -> u64 {
         let [a, b, c, d] = self.state;
         let out = a.wrapping_add(d).rotate_left(23).wrapping_add(a);
-        let e = c ^ a;
-        let f = d ^ b;
-        self.state = [a ^ f, b ^ e, e ^ (b << 17), f.rotate_left(45)];
+        let (third, fourth) = (c ^ a, d ^ b);
+        self.state = [a ^ fourth, b ^ third, third ^ (b << 17), fourth.rotate_left(45)];
         out
     }
 
@@ -89,28 +88,28 @@ pub fn intervals<const N: usize>(seconds: &[(f32, [f32; N])], draws: usize) -> O
     let mut shares: [Vec<f64>; N] = std::array::from_fn(|_| Vec::with_capacity(draws));
     let mut generator = Generator::new(SEED);
     for _ in 0..draws {
-        let mut drawn = (0.0, [0.0; N]);
+        let (mut time, mut bent) = (0.0, [0.0; N]);
         let mut left = length;
         while left > 0 {
             let take = block.min(left);
             let from = generator.below(length);
-            let (start, end) = (&sums[from], &sums[from + take]);
-            drawn.0 += end.0 - start.0;
-            for at in 0..N {
-                drawn.1[at] += end.1[at] - start.1[at];
+            let (first, last) = (&sums[from], &sums[from + take]);
+            time += last.0 - first.0;
+            for (sum, (to, from)) in bent.iter_mut().zip(last.1.iter().zip(first.1)) {
+                *sum += to - from;
             }
             left -= take;
         }
         for at in 0..N {
-            shares[at].push(if drawn.0 > 0.0 { 100.0 * drawn.1[at] / drawn.0 } else { measured[at] });
+            shares[at].push(if time > 0.0 { 100.0 * bent[at] / time } else { measured[at] });
         }
     }
     let stretch = stretch(length as f64 / block as f64);
     Some(std::array::from_fn(|at| {
-        let drawn = &mut shares[at];
-        drawn.sort_unstable_by(f64::total_cmp);
+        let sorted = &mut shares[at];
+        sorted.sort_unstable_by(f64::total_cmp);
         let bound = |percent| {
-            let plain = quantile::type7(drawn, percent).unwrap_or(measured[at]);
+            let plain = quantile::type7(sorted, percent).unwrap_or(measured[at]);
             (measured[at] + (plain - measured[at]) * stretch).clamp(0.0, 100.0)
         };
         (bound(2.5), bound(97.5))
@@ -136,8 +135,8 @@ fn running_sums<const N: usize>(seconds: &[(f32, [f32; N])], block: usize) -> Ve
     sums.push(sum);
     for (measured, states) in seconds.iter().chain(&seconds[..block.min(seconds.len())]) {
         sum.0 += f64::from(*measured);
-        for at in 0..N {
-            sum.1[at] += f64::from(states[at]);
+        for (total, state) in sum.1.iter_mut().zip(states) {
+            *total += f64::from(*state);
         }
         sums.push(sum);
     }
@@ -179,9 +178,9 @@ mod tests {
     #[test]
     fn too_short_a_recording_has_no_interval() {
         let second = (1.0, [1.0]);
-        assert_eq!(intervals(&[second; 599], 100), None);
-        assert_eq!(intervals(&[second; 600], 100), Some([(100.0, 100.0)]));
-        assert_eq!(intervals(&[(0.0, [0.0]); 6000], 100), None);
+        assert_eq!(intervals(&vec![second; 599], 100), None);
+        assert_eq!(intervals(&vec![second; 600], 100), Some([(100.0, 100.0)]));
+        assert_eq!(intervals(&vec![(0.0, [0.0]); 6000], 100), None);
     }
 
     #[test]
@@ -201,13 +200,22 @@ mod tests {
         assert!((stretch(96.0) * normal / (96.0_f64 / 95.0).sqrt() - 1.985).abs() < 1e-3);
     }
 
-    /// Whether the stated 95 % holds. Run with `cargo test --release -- --ignored coverage`.
+    /// Whether the stated 95 % holds, over 2000 simulated days each, with a fixed start.
+    ///
+    /// Measured, in %: 96.3, 95.2, 94.6 for eight hours with mean bends of 10, 5 and 2 s; 95.2 and
+    /// 94.9 for two hours and one hour of the first. Where the day holds only some 27 bends of
+    /// 50 s, 92.0: so few events are skewed, and the interval is then a little too narrow.
     #[test]
-    #[ignore = "thousands of simulated days: a minute in a release build"]
+    #[ignore = "thousands of simulated days: a quarter of a minute in a release build"]
     fn coverage_of_the_interval() {
-        for (hours, stay_bent, stay_up) in
-            [(8, 0.9, 0.99), (8, 0.8, 0.98), (8, 0.5, 0.95), (2, 0.9, 0.99), (8, 0.98, 0.999), (1, 0.9, 0.99)]
-        {
+        for (hours, stay_bent, stay_up, least) in [
+            (8, 0.9, 0.99, 93.0),
+            (8, 0.8, 0.98, 93.0),
+            (8, 0.5, 0.95, 93.0),
+            (2, 0.9, 0.99, 93.0),
+            (1, 0.9, 0.99, 93.0),
+            (8, 0.98, 0.999, 91.0),
+        ] {
             let truth = 100.0 * (1.0 - stay_up) / (2.0 - stay_up - stay_bent);
             let mut generator = Generator::new(20_261_122);
             let days = 2000;
@@ -219,7 +227,7 @@ mod tests {
                 })
                 .count();
             let percent = 100.0 * covered as f64 / f64::from(days);
-            println!("{hours} h, {stay_bent}/{stay_up}: {percent} %");
+            assert!((least..=97.0).contains(&percent), "{hours} h, {stay_bent}/{stay_up}: {percent} %");
         }
     }
 }

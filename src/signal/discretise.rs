@@ -112,7 +112,11 @@ pub fn tolerance(weighting: Weighting, cascade: &Cascade) -> Tolerance {
     }
     let reaches_usable = hz(highest + 1) > usable;
     let highest_hz = if reaches_usable { usable } else { hz(highest) };
-    let upper_limit_kept = (highest..).map(hz).take_while(|&hz| hz < nyquist).all(|hz| ratio(hz) <= weighting.mask(hz).1);
+    let mut above = highest;
+    while hz(above) < nyquist && ratio(hz(above)) <= weighting.mask(hz(above)).1 {
+        above += 1;
+    }
+    let upper_limit_kept = hz(above) >= nyquist;
     let [_, _, _, t4] = weighting.regions_hz();
     let covered = weighting == Weighting::Wf || cascade.rate_hz >= FULL_BAND_RATE_HZ;
     let met = covered && lowest == first * STEP && highest_hz >= t4 && upper_limit_kept;
@@ -201,10 +205,10 @@ fn fitted(weighting: Weighting, rate_hz: f64, reach: f64, beyond: f64) -> Option
 
 /// The sections, one for each pair of poles, that come closest to a goal: all zeros in the first two.
 pub(super) fn fit(goal: &Goal) -> Option<Vec<Section>> {
+    /// The delay is looked for in fifths of a sample, then finer.
+    const COARSE: f64 = 0.2;
     let aims = goal.aims();
     let cost = |delay: f64| solve(&aims, delay).map_or(f64::INFINITY, |(_, cost)| cost);
-    // The delay in fifths of a sample, then finer.
-    const COARSE: f64 = 0.2;
     let (first, last) = goal.delays;
     let mut best = (f64::INFINITY, first);
     let mut delay = first;
@@ -274,11 +278,15 @@ fn solve(aims: &[Aim], delay: f64) -> Option<([f64; TERMS], f64)> {
         if length.is_nan() || length <= 0.0 {
             return None;
         }
-        unit.iter_mut().for_each(|value| *value /= length);
+        for value in unit.iter_mut() {
+            *value /= length;
+        }
         triangle[at][at] = length;
         for (column, entry) in rest.iter_mut().zip(&mut triangle[at][at + 1..]) {
             *entry = unit.iter().zip(column.iter()).map(|(a, b)| a * b).sum();
-            column.iter_mut().zip(unit.iter()).for_each(|(value, unit)| *value -= *entry * unit);
+            for (value, unit) in column.iter_mut().zip(unit.iter()) {
+                *value -= *entry * unit;
+            }
         }
     }
     let mut solution = [0.0; TERMS];

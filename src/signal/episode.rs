@@ -19,6 +19,8 @@ pub struct Episodes {
     pub holds: usize,
 }
 
+/// What is shorter is no episode, s.
+pub const SHORTEST_S: usize = 3;
 /// The length from which an episode is a static hold, s.
 pub const HOLD_S: usize = 4;
 
@@ -53,9 +55,10 @@ pub fn runs(series: &[f32], threshold: f32) -> Vec<(usize, usize)> {
 }
 
 impl Episodes {
-    /// The summary of episodes with these lengths, s.
+    /// The summary of runs with these lengths, s. Runs below [`SHORTEST_S`] are left out.
     pub fn of(lengths: impl IntoIterator<Item = usize>) -> Self {
-        let mut lengths: Vec<f64> = lengths.into_iter().map(|length| length as f64).collect();
+        let mut lengths: Vec<f64> =
+            lengths.into_iter().filter(|&length| length >= SHORTEST_S).map(|length| length as f64).collect();
         lengths.sort_by(f64::total_cmp);
         Self {
             count: lengths.len(),

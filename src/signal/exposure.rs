@@ -81,7 +81,7 @@ pub struct Exposure {
     not_worn: Vec<(usize, usize)>,
     stride: usize,
     since: usize,
-    before: Option<(f64, [f64; 3])>,
+    before: Option<(f64, [f64; 3], f64)>,
 }
 
 /// Time that is counted when it is known whether the sensor was worn.
@@ -113,7 +113,7 @@ struct Running {
 }
 
 /// The cosines of [`ANGLES_DEG`].
-const COSINES: [f64; 5] = [0.939_692_620_785_908_4, 0.866_025_403_784_438_6, 0.707_106_781_186_547_6, 0.5, 0.0];
+const COSINES: [f64; 5] = [0.939_692_620_785_908_4, 0.866_025_403_784_438_6, std::f64::consts::FRAC_1_SQRT_2, 0.5, 0.0];
 /// The cosine and the sine of [`SHIFT_DEG`].
 const SHIFT: (f64, f64) = (0.996_194_698_091_745_5, 0.087_155_742_747_658_17);
 
@@ -170,8 +170,8 @@ impl Exposure {
         let [x, y, z] = unit;
         let now = &mut self.now;
         now.measured += span;
-        for axis in 0..3 {
-            now.up[axis] += unit[axis] * span;
+        for (sum, part) in now.up.iter_mut().zip(unit) {
+            *sum += part * span;
         }
         let reached = COSINES.iter().map(|&cosine| usize::from(z <= cosine)).sum::<usize>();
         now.reached[usize::from(tilt::is_forward(unit))][reached] += span;
@@ -190,19 +190,21 @@ impl Exposure {
         let task = now.task;
         #[expect(clippy::cast_possible_truncation, reason = "a span is a fraction of a second")]
         let seconds = span as f32;
-        let bin = quantile::inclination_bin((x * x + y * y).sqrt(), z);
+        let level = (x * x + y * y).sqrt();
+        let bin = quantile::inclination_bin(level, z);
         self.held.push(Held { seconds, what: What::Inclination, bin, task });
         self.since += 1;
         if self.since >= self.stride {
             self.since = 0;
-            self.velocity(time, unit, task);
+            self.velocity(time, unit, level, task);
         }
     }
 
-    fn velocity(&mut self, time: f64, up: [f64; 3], task: u8) {
-        if let Some((then, from)) = self.before.replace((time, up))
-            && let Some((inclination, any)) = tilt::velocities(from, up, time - then)
+    fn velocity(&mut self, time: f64, up: [f64; 3], level: f64, task: u8) {
+        if let Some((then, from, from_level)) = self.before.replace((time, up, level))
+            && time > then
         {
+            let (inclination, any) = tilt::unit_velocities((from, from_level), (up, level), 1.0 / (time - then));
             #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
             let seconds = (time - then) as f32;
             let bins = [(What::InclinationVelocity, inclination), (What::Velocity, any)];

@@ -247,9 +247,8 @@ impl Exponential {
 
     fn push(&mut self, weighted: &[Lanes]) {
         for sample in weighted {
-            for lane in 0..4 {
-                let square = sample[lane] * sample[lane];
-                self.mean_square[lane] += self.share * (square - self.mean_square[lane]);
+            for (lane, value) in sample.iter().enumerate() {
+                self.mean_square[lane] += self.share * (value * value - self.mean_square[lane]);
                 self.highest[lane] = self.highest[lane].max(self.mean_square[lane]);
             }
         }

@@ -130,7 +130,7 @@ pub struct Career {
 /// What the dose means for a population.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Risk {
-    /// The daily compressive dose Sd, MPa.
+    /// The daily compressive dose Sd, `MPa`.
     pub stress: f64,
     /// The stress variable R.
     pub factor: f64,
@@ -147,7 +147,7 @@ impl Population {
         }
     }
 
-    /// MPa per m/s²; loss of strength per year, MPa; Weibull scale and shape.
+    /// Stress per acceleration, `MPa` per m/s²; loss of strength per year, `MPa`; Weibull scale and shape.
     const fn constants(self) -> (f64, f64, f64, f64) {
         match self {
             Self::Men => (0.029, 0.052, 1.613, 2.799),

@@ -280,6 +280,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is what is tested")]
     fn the_transform_is_that_of_the_definition() {
         for size in [64_usize, 128] {
             let twiddles: Vec<(f32, f32)> =

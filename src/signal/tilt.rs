@@ -55,11 +55,15 @@ pub fn velocities(from: [f64; 3], to: [f64; 3], seconds: f64) -> Option<(f64, f6
         return None;
     }
     let (a, b) = (scaled(from, 1.0 / norm(from)), scaled(to, 1.0 / norm(to)));
-    let level = |u: [f64; 3]| (u[0] * u[0] + u[1] * u[1]).sqrt();
-    let (level_a, level_b) = (level(a), level(b));
+    Some(unit_velocities((a, a[0].hypot(a[1])), (b, b[0].hypot(b[1])), 1.0 / seconds))
+}
+
+/// [`velocities`] of unit vectors, each with the length of its level part.
+pub(crate) fn unit_velocities(from: ([f64; 3], f64), to: ([f64; 3], f64), per_second: f64) -> (f64, f64) {
+    let ((a, level_a), (b, level_b)) = (from, to);
     let change = arcsine((level_b * a[2] - b[2] * level_a).clamp(-1.0, 1.0));
     let turned = 2.0 * arcsine((norm(subtract(b, a)) / 2.0).min(1.0));
-    Some((change.abs().to_degrees() / seconds, turned.to_degrees() / seconds))
+    (change.abs().to_degrees() * per_second, turned.to_degrees() * per_second)
 }
 
 /// The arcsine, by its series where that holds all digits that a velocity can use (below 0.1 the

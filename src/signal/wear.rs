@@ -25,9 +25,9 @@ impl Stillness {
             self.first = up;
         }
         self.count += 1.0;
-        for axis in 0..3 {
+        for (axis, value) in up.into_iter().enumerate() {
             // From the first value, so that the squares do not cancel.
-            let away = up[axis] - self.first[axis];
+            let away = value - self.first[axis];
             self.sum[axis] += away;
             self.squares[axis] += away * away;
         }

@@ -149,6 +149,42 @@ fn a_recording_is_used_where_nothing_was_typed() {
 }
 
 #[test]
+fn uncertainty_comes_from_repeats_or_a_stated_instrument_or_is_absent() {
+    let recorded = |z| RecordedVibration { rms: [0.1, 0.1, z], vdv: [1.0, 1.0, 2.0], seconds: 1800.0 };
+    let mut one = day(&json!({ "tasks": [{ "vibration_hours": 8, "vibration_recording": "rit.csv" }] }));
+    one.tasks[0].recorded.vibration = Some(recorded(0.5));
+    let single = finding(ID, &one);
+    assert!(figure(&single, "u_a8").is_none() && figure(&single, "p_above_action").is_none());
+    // 0.4, 0.5, 0.6: mean 0.5, standard deviation 0.1, of the mean 0.1/√3; the mean lies on the action value.
+    one.tasks[0].recorded.vibration_each = [0.4, 0.5, 0.6].map(recorded).to_vec();
+    let three = finding(ID, &one);
+    assert!((number(&three, "u_a8") - 0.1 / 3.0_f64.sqrt()).abs() < 1e-12);
+    assert!((number(&three, "p_above_action") - 0.5).abs() < 1e-9 && number(&three, "p_above_limit") < 1e-9);
+    assert!(says(&three, "whole_body_vibration.reason.u_no_instrument"));
+    assert!(three.charts.iter().any(|chart| matches!(chart, rugwijzer::domain::chart::Chart::Interval(_))));
+    say_all(&three);
+    // With an instrument of the standard: ±4 % of 0.5, rectangular.
+    one.tasks[0].texts.push((Column::Instrument, "SV106, ISO 8041-1".to_owned()));
+    let both = finding(ID, &one);
+    let expected = (0.01_f64 / 3.0 + 0.0004 / 3.0).sqrt();
+    assert!((number(&both, "u_a8") - expected).abs() < 1e-12, "{}", number(&both, "u_a8"));
+    assert!(both.sources.iter().any(|citation| citation.source.id == "iso_8041_1"));
+    say_all(&both);
+    // The instrument alone gives no probability.
+    one.tasks[0].recorded.vibration_each.clear();
+    let instrument = finding(ID, &one);
+    assert!((number(&instrument, "u_a8") - 0.02 / 3.0_f64.sqrt()).abs() < 1e-12);
+    assert!(figure(&instrument, "p_above_action").is_none());
+    say_all(&instrument);
+    // Values of a manufacturer have no uncertainty that could be computed.
+    let mut declared = ride(8.0, 0.1, 0.1, 0.5);
+    declared["vibration_source"] = "manufacturer".into();
+    let mut declared = day(&json!({ "tasks": [declared] }));
+    declared.tasks[0].texts.push((Column::Instrument, "ISO 8041-1".to_owned()));
+    assert!(figure(&finding(ID, &declared), "u_a8").is_none());
+}
+
+#[test]
 fn the_law_is_that_of_the_country() {
     let one = day(&json!({ "tasks": [ride(8.0, 0.1, 0.1, 0.3)] }));
     for (jurisdiction, key) in [

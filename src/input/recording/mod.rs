@@ -56,7 +56,8 @@ pub struct Info {
     pub bytes: u64,
 }
 
-/// Consecutive samples. All vectors have the same length, but for `rotation`, which is empty
+/// Consecutive samples. Every value is finite: what has no value is left out, and the times show the gap,
+/// also where they follow from the nominal rate. All vectors have the same length, but for `rotation`, which is empty
 /// where there is no gyroscope.
 #[derive(Debug, Clone, Default)]
 pub struct Block {

@@ -5,7 +5,9 @@
 
 pub mod diary;
 pub mod json;
+pub mod page;
 mod pass;
+pub mod picture;
 pub mod summary;
 pub mod table;
 
@@ -14,10 +16,10 @@ use std::path::Path;
 use crate::domain::task::RecordedTrunk;
 use crate::domain::{Phrase, Unit};
 use crate::input::recording::{self, Block, Error, Recording};
-use crate::signal::axes::AxisMap;
 use crate::signal::calibration::{self, Frame, Hold, Refusal, Window};
-use crate::signal::fusion::Fusion;
+use crate::signal::{axes::AxisMap, fusion::Fusion};
 pub use diary::Entry;
+pub use picture::Picture;
 pub use summary::{Percentiles, Summary, Verdict};
 
 /// The texts of this use case, CSV `key,nl,en`.
@@ -127,6 +129,8 @@ pub struct Analysis {
     pub tasks: Vec<(String, Option<Summary>)>,
     /// Highest inclination in each minute, ° (`None`: not measured): for a drawing of the day.
     pub minutes: Vec<Option<f64>>,
+    /// What is drawn of the recording, where there is a zero posture.
+    pub picture: Option<picture::Picture>,
     /// What must be known to read the result.
     pub notes: Vec<Phrase>,
 }
@@ -234,7 +238,7 @@ pub fn analyse(
     });
     let passed = pass::run(recording.as_mut(), fusion, frame, map, options, progress)?;
     notes.extend(recording.notes());
-    Ok(summary::conclude(passed, reference, frame, fusion, options, notes))
+    Ok(summary::conclude(&passed, reference, frame, fusion, options, notes))
 }
 
 /// Reads as far as the windows of the zero posture go.
@@ -315,11 +319,8 @@ fn say_reference(reference: &Reference, frame: Option<&Frame>, options: &Options
             }
         }
         Reference::Functional(_, hold, _, angle) => {
-            notes.push(Phrase::new("posture.note.functional").number("seconds", hold.seconds, Unit::Second).number(
-                "angle",
-                *angle,
-                Unit::Degree,
-            ))
+            let phrase = Phrase::new("posture.note.functional").number("seconds", hold.seconds, Unit::Second);
+            notes.push(phrase.number("angle", *angle, Unit::Degree));
         }
         Reference::Sensor => {}
         Reference::None(refused) => {

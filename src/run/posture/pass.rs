@@ -60,9 +60,9 @@ impl GravityCheck {
         if spread > STILL_G || length < 0.5 * GRAVITY {
             return;
         }
-        for axis in 0..3 {
-            if mean[axis].abs() > 0.8 * length {
-                let way = &mut self.lengths[2 * axis + usize::from(mean[axis] < 0.0)];
+        for (axis, part) in mean.into_iter().enumerate() {
+            if part.abs() > 0.8 * length {
+                let way = &mut self.lengths[2 * axis + usize::from(part < 0.0)];
                 way.0 += length / GRAVITY;
                 way.1 += 1.0;
             }

@@ -129,7 +129,7 @@ pub struct Forward {
 
 /// All that is said of a recording.
 pub(super) fn conclude(
-    passed: Passed,
+    passed: &Passed,
     reference: Reference,
     frame: Option<Frame>,
     fusion: Fusion,
@@ -155,13 +155,17 @@ pub(super) fn conclude(
         })
         .collect();
     let worn_seconds = work.measured();
-    say(&passed, &work, all.as_ref(), fusion, options, &mut notes);
+    say(passed, &work, all.as_ref(), fusion, options, &mut notes);
     if let Some(bends) = &bends
         && let Some(longest) = bends.long_stay()
     {
         notes.push(Phrase::new("posture.note.long_stay").number("minutes", longest as f64 / 60.0, Unit::Minute));
     }
     let minutes = bends.as_ref().map_or_else(Vec::new, Bends::minutes);
+    let picture = bends
+        .as_ref()
+        .zip(all.as_ref())
+        .map(|(bends, all)| super::picture::picture(bends, &|at| work.includes(at), all.forward.as_ref()));
     Analysis {
         samples: passed.samples,
         rate_hz: passed.rate_hz,
@@ -172,6 +176,7 @@ pub(super) fn conclude(
         all,
         tasks,
         minutes,
+        picture,
         notes,
     }
 }
@@ -207,9 +212,11 @@ impl<'a> Work<'a> {
 }
 
 /// The seconds of a recording that has a zero posture.
-struct Bends<'a> {
-    seconds: &'a [Second],
-    ups: &'a [[f32; 3]],
+pub(super) struct Bends<'a> {
+    /// All of them.
+    pub(super) seconds: &'a [Second],
+    /// The mean direction of each.
+    pub(super) ups: &'a [[f32; 3]],
     lying: &'a [bool],
     forward_known: bool,
 }
@@ -266,7 +273,7 @@ impl Bends<'_> {
 
     /// The inclination of each second, °, where it is forward; 0 where it is not, or where there
     /// is nothing.
-    fn forward_series(&self, which: &dyn Fn(usize) -> bool) -> Vec<f32> {
+    pub(super) fn forward_series(&self, which: &dyn Fn(usize) -> bool) -> Vec<f32> {
         (0..self.seconds.len())
             .map(|at| {
                 let [x, y, z] = self.ups[at];

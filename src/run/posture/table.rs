@@ -48,7 +48,7 @@ pub fn lines(file: &str, analysis: &Analysis) -> Vec<Phrase> {
     lines
 }
 
-const fn reference_key(reference: &Reference) -> &'static str {
+pub(super) const fn reference_key(reference: &Reference) -> &'static str {
     match reference {
         Reference::Standing(..) => "posture.reference.standing",
         Reference::Functional(..) => "posture.reference.functional",
@@ -109,7 +109,7 @@ fn summary(found: &Summary, lines: &mut Vec<Phrase>) {
     }
 }
 
-fn verdict(verdict: Verdict) -> Phrase {
+pub(super) fn verdict(verdict: Verdict) -> Phrase {
     let key = match verdict {
         Verdict::Above => "posture.verdict.above",
         Verdict::Below => "posture.verdict.below",

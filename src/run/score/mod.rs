@@ -17,7 +17,7 @@ use super::assess::read_whole;
 use super::output::Output;
 use super::{Error, Setting};
 use crate::assess::row::RowResult;
-use crate::domain::Language;
+use crate::domain::{Arg, Column, Language, Phrase};
 use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow, is_workbook, stream};
 use crate::text::Catalogue;
 use writer::Writer;
@@ -240,7 +240,7 @@ fn text<R: Read>(
         }
         Ok::<(), Error>(())
     })?;
-    for note in stream.notes() {
+    for note in stream.notes().into_iter().chain(unread(stream.header())) {
         listener.note(&texts.say(&note));
     }
     Ok(summary)
@@ -256,6 +256,13 @@ fn score(mut scored: Scored, layout: &Layout, writer: &mut Writer<'_>) -> Scored
     (scored.text, scored.problems) = writer.take();
     scored.summary = writer.take_summary();
     scored
+}
+
+/// Recordings are opened by `report`, not here: that must be said of a file that has columns of them.
+fn unread(header: &Header) -> Option<Phrase> {
+    let columns = [Column::TrunkRecording, Column::VibrationRecording];
+    let named: Vec<Arg> = columns.into_iter().filter(|column| header.columns().contains(*column)).map(Arg::Column).collect();
+    (!named.is_empty()).then(|| Phrase::new("run.score.unread").with("columns", Arg::List(named)))
 }
 
 /// The decimal sign of results beside a file of whole numbers: what its delimiter suggests.

@@ -14,8 +14,9 @@ use crate::text::Catalogue;
 
 /// The columns before those of the methods.
 const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems"];
-/// The column behind those of the methods.
-const AFTER: &str = "measures";
+/// The columns behind those of the methods. Green is never plain where `rw_provisional` or
+/// `rw_incomplete` says yes.
+const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
 
 /// How many cells of measures are remembered.
 const MOST_REMEMBERED: usize = 4096;
@@ -26,7 +27,7 @@ const FULL: usize = 1 << 18;
 /// The columns that are appended, in order.
 pub(super) fn columns() -> impl Iterator<Item = &'static str> {
     let of_methods = METHODS.iter().flat_map(|method| method.score_columns).copied();
-    BEFORE.into_iter().chain(of_methods).chain([AFTER])
+    BEFORE.into_iter().chain(of_methods).chain(AFTER)
 }
 
 /// Writes rows with their results.
@@ -107,6 +108,8 @@ impl<'a> Writer<'a> {
         }
         self.text.push(self.delimiter);
         self.measures(result.measures, result.leading);
+        self.word(yes(result.provisional));
+        self.word(yes(result.incomplete || !is_sound));
         self.text.extend_from_slice(self.line_end);
     }
 
@@ -227,4 +230,8 @@ fn join(out: &mut Vec<u8>, between: &[u8], words: impl Iterator<Item = &'static 
         }
         out.extend_from_slice(word.as_bytes());
     }
+}
+
+const fn yes(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }

@@ -72,7 +72,7 @@ pub(super) fn of(result: &VibrationResult, options: &Options) -> Vec<Phrase> {
     // Gravity lies on the vertical axis, whichever way it points.
     let length = summary.mean.iter().map(|mean| mean * mean).sum::<f64>().sqrt();
     if length > 5.0 && summary.mean[2].abs() < length * std::f64::consts::FRAC_1_SQRT_2 {
-        let vertical = if summary.mean[0].abs() > summary.mean[1].abs() { 0 } else { 1 };
+        let vertical = usize::from(summary.mean[0].abs() <= summary.mean[1].abs());
         let phrase = Phrase::new("vibration.axes").text("axis", AXES[vertical]);
         notes.push(phrase.number("acceleration", summary.mean[vertical], Unit::Acceleration));
     }
@@ -88,7 +88,7 @@ pub(super) fn of(result: &VibrationResult, options: &Options) -> Vec<Phrase> {
     match (options.motion_sickness, result.motion_sickness) {
         (true, None) => notes.push(Phrase::new("vibration.msdv_too_short")),
         (true, Some((_, skipped))) => {
-            notes.push(Phrase::new("vibration.msdv_skipped").number("skipped", skipped, Unit::Second))
+            notes.push(Phrase::new("vibration.msdv_skipped").number("skipped", skipped, Unit::Second));
         }
         _ => {}
     }

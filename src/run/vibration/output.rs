@@ -96,9 +96,7 @@ pub fn json(results: &[VibrationResult], rejected: &[Rejected], texts: &Catalogu
 /// The table for a terminal.
 pub fn table(results: &[VibrationResult], texts: &Catalogue) -> String {
     let mut out = String::new();
-    let language = texts.language();
     for result in results {
-        let summary = &result.summary;
         let mut line = |text: &str| {
             out.push_str(text);
             out.push('\n');
@@ -112,90 +110,111 @@ pub fn table(results: &[VibrationResult], texts: &Catalogue) -> String {
         line(&texts.say(&length));
         line("");
 
-        let exponential = summary.axes.iter().flatten().any(|axis| axis.mtvv_exponential.is_some());
-        let mut columns = vec!["axis", "weighting", "k", "rms", "krms", "vdv", "mtvv"];
-        if exponential {
-            columns.push("mtvv_exponential");
+        line(&aligned(&rows(result, texts)));
+        for said in sentences(result) {
+            line(&texts.say(&said));
         }
-        columns.extend(["peak", "crest"]);
-        let mut rows =
-            vec![columns.iter().map(|column| texts.text(&format!("vibration.table.{column}")).to_owned()).collect::<Vec<_>>()];
-        for (axis, values) in summary.axes.iter().flatten().enumerate() {
-            let shown =
-                |value: Option<f64>, unit| value.map_or_else(|| "–".to_owned(), |value| number::bare(value, unit, language));
-            rows.push(
-                columns
-                    .iter()
-                    .map(|&column| match column {
-                        "axis" => AXES[axis].to_owned(),
-                        "weighting" => result.weightings[axis].name().to_owned(),
-                        "k" => number::exact(result.k(axis), language),
-                        "rms" => shown(Some(values.rms), Unit::Acceleration),
-                        "krms" => shown(Some(result.k(axis) * values.rms), Unit::Acceleration),
-                        "vdv" => number::fixed(values.vdv, 2, language),
-                        "mtvv" => shown(values.mtvv, Unit::Acceleration),
-                        "mtvv_exponential" => shown(values.mtvv_exponential, Unit::Acceleration),
-                        "peak" => shown(Some(values.peak), Unit::Acceleration),
-                        _ => shown(values.crest_factor(), Unit::None),
-                    })
-                    .collect(),
-            );
-        }
-        line(&aligned(&rows));
-        let leading = result.leading_axis();
-        let leading = Phrase::new("vibration.table.leading").text("axis", AXES[leading]).number(
-            "value",
-            result.k(leading) * result.rms()[leading],
-            Unit::Acceleration,
-        );
-        line(&texts.say(&leading));
-        line(&texts.say(&Phrase::new("vibration.table.sum").number("value", result.vector_sum(), Unit::Acceleration)));
-        if result.comfort {
-            line(&texts.say(&Phrase::new("vibration.table.comfort").number("value", result.comfort_sum(), Unit::Acceleration)));
-        }
-        if let Some((dose, _)) = result.motion_sickness {
-            line(&texts.say(&Phrase::new("vibration.table.msdv").number("value", dose, Unit::None)));
-        }
-        if let Some(shock) = &result.shock {
-            let phrase = Phrase::new("vibration.table.shock").number("dose", shock.dose, Unit::Acceleration).number(
-                "daily",
-                shock.daily_dose,
-                Unit::Acceleration,
-            );
-            line(&texts.say(&phrase));
-            if let Some(risk) = shock.risk {
-                let phrase = Phrase::new("vibration.table.shock_risk")
-                    .number("stress", risk.stress, Unit::None)
-                    .number("factor", risk.factor, Unit::None)
-                    .number("probability", 100.0 * risk.probability, Unit::Percent);
-                line(&texts.say(&phrase));
-            }
-        }
-        let tolerance = &summary.tolerance;
-        let key = if tolerance.met { "vibration.table.tolerance_met" } else { "vibration.table.tolerance_partly" };
-        let phrase = Phrase::new(key).number("lowest", tolerance.lowest_hz, Unit::Hertz).number(
-            "highest",
-            tolerance.highest_hz,
-            Unit::Hertz,
-        );
-        line(&texts.say(&phrase));
         for note in &result.notes {
             line(&format!("- {}", texts.say(note)));
         }
         line("");
     }
     if let Some(spread) = spread(results) {
-        let phrase = Phrase::new("vibration.table.spread")
-            .number("count", results.len() as f64, Unit::Count)
-            .number("x", spread.mean[0], Unit::Acceleration)
-            .number("y", spread.mean[1], Unit::Acceleration)
-            .number("z", spread.mean[2], Unit::Acceleration)
-            .number("dx", spread.deviation[0], Unit::Acceleration)
-            .number("dy", spread.deviation[1], Unit::Acceleration)
-            .number("dz", spread.deviation[2], Unit::Acceleration);
-        let _ = writeln!(out, "{}", texts.say(&phrase));
+        let _ = writeln!(out, "{}", texts.say(&together(results.len(), &spread)));
     }
     out
+}
+
+/// What several recordings have in common.
+pub(super) fn together(count: usize, spread: &super::Spread) -> Phrase {
+    Phrase::new("vibration.table.spread")
+        .number("count", count as f64, Unit::Count)
+        .number("x", spread.mean[0], Unit::Acceleration)
+        .number("y", spread.mean[1], Unit::Acceleration)
+        .number("z", spread.mean[2], Unit::Acceleration)
+        .number("dx", spread.deviation[0], Unit::Acceleration)
+        .number("dy", spread.deviation[1], Unit::Acceleration)
+        .number("dz", spread.deviation[2], Unit::Acceleration)
+}
+
+/// The values of each axis under their names.
+pub(super) fn rows(result: &VibrationResult, texts: &Catalogue) -> Vec<Vec<String>> {
+    let language = texts.language();
+    let summary = &result.summary;
+    let exponential = summary.axes.iter().flatten().any(|axis| axis.mtvv_exponential.is_some());
+    let mut columns = vec!["axis", "weighting", "k", "rms", "krms", "vdv", "mtvv"];
+    if exponential {
+        columns.push("mtvv_exponential");
+    }
+    columns.extend(["peak", "crest"]);
+    let mut rows =
+        vec![columns.iter().map(|column| texts.text(&format!("vibration.table.{column}")).to_owned()).collect::<Vec<_>>()];
+    for (axis, values) in summary.axes.iter().flatten().enumerate() {
+        let shown =
+            |value: Option<f64>, unit| value.map_or_else(|| "–".to_owned(), |value| number::bare(value, unit, language));
+        rows.push(
+            columns
+                .iter()
+                .map(|&column| match column {
+                    "axis" => AXES[axis].to_owned(),
+                    "weighting" => result.weightings[axis].name().to_owned(),
+                    "k" => number::exact(result.k(axis), language),
+                    "rms" => shown(Some(values.rms), Unit::Acceleration),
+                    "krms" => shown(Some(result.k(axis) * values.rms), Unit::Acceleration),
+                    "vdv" => number::fixed(values.vdv, 2, language),
+                    "mtvv" => shown(values.mtvv, Unit::Acceleration),
+                    "mtvv_exponential" => shown(values.mtvv_exponential, Unit::Acceleration),
+                    "peak" => shown(Some(values.peak), Unit::Acceleration),
+                    _ => shown(values.crest_factor(), Unit::None),
+                })
+                .collect(),
+        );
+    }
+    rows
+}
+
+/// What follows from the values.
+pub(super) fn sentences(result: &VibrationResult) -> Vec<Phrase> {
+    let summary = &result.summary;
+    let mut said = Vec::new();
+    let leading = result.leading_axis();
+    let leading = Phrase::new("vibration.table.leading").text("axis", AXES[leading]).number(
+        "value",
+        result.k(leading) * result.rms()[leading],
+        Unit::Acceleration,
+    );
+    said.push(leading);
+    said.push(Phrase::new("vibration.table.sum").number("value", result.vector_sum(), Unit::Acceleration));
+    if result.comfort {
+        said.push(Phrase::new("vibration.table.comfort").number("value", result.comfort_sum(), Unit::Acceleration));
+    }
+    if let Some((dose, _)) = result.motion_sickness {
+        said.push(Phrase::new("vibration.table.msdv").number("value", dose, Unit::None));
+    }
+    if let Some(shock) = &result.shock {
+        let phrase = Phrase::new("vibration.table.shock").number("dose", shock.dose, Unit::Acceleration).number(
+            "daily",
+            shock.daily_dose,
+            Unit::Acceleration,
+        );
+        said.push(phrase);
+        if let Some(risk) = shock.risk {
+            let phrase = Phrase::new("vibration.table.shock_risk")
+                .number("stress", risk.stress, Unit::None)
+                .number("factor", risk.factor, Unit::None)
+                .number("probability", 100.0 * risk.probability, Unit::Percent);
+            said.push(phrase);
+        }
+    }
+    let tolerance = &summary.tolerance;
+    let key = if tolerance.met { "vibration.table.tolerance_met" } else { "vibration.table.tolerance_partly" };
+    let phrase = Phrase::new(key).number("lowest", tolerance.lowest_hz, Unit::Hertz).number(
+        "highest",
+        tolerance.highest_hz,
+        Unit::Hertz,
+    );
+    said.push(phrase);
+    said
 }
 
 /// Rows with their columns under each other: words to the left, numbers to the right.

@@ -184,11 +184,11 @@ fn meaning(name: &str) -> Option<(Slot, Suffix)> {
         (_, []) => Suffix::None,
         (Slot::Acceleration(_), ["g"]) => Suffix::Acceleration(AccelerationUnit::Gravity),
         (Slot::Acceleration(_), ["mg"]) => Suffix::Acceleration(AccelerationUnit::Milligravity),
-        (Slot::Acceleration(_), ["ms2"] | ["m", "s2"] | ["m", "s", "2"] | ["mps2"]) => {
+        (Slot::Acceleration(_), ["ms2" | "mps2"] | ["m", "s2"] | ["m", "s", "2"]) => {
             Suffix::Acceleration(AccelerationUnit::MetrePerSecondSquared)
         }
-        (Slot::Rotation(_), ["dps"] | ["deg"] | ["deg", "s"] | ["degs"]) => Suffix::Rotation(RotationUnit::DegreePerSecond),
-        (Slot::Rotation(_), ["rad"] | ["rad", "s"] | ["rads"] | ["radps"]) => Suffix::Rotation(RotationUnit::RadianPerSecond),
+        (Slot::Rotation(_), ["dps" | "deg" | "degs"] | ["deg", "s"]) => Suffix::Rotation(RotationUnit::DegreePerSecond),
+        (Slot::Rotation(_), ["rad" | "rads" | "radps"] | ["rad", "s"]) => Suffix::Rotation(RotationUnit::RadianPerSecond),
         _ => return None,
     };
     Some((slot, suffix))

@@ -41,6 +41,10 @@ pub(super) fn assessed(finding: &mut Finding, tasks: &[Read], day: &Day, judgeme
     }
     finding.sheet = sheet(tasks, day);
     finding.charts.push(chart(day));
+    for task in tasks {
+        let name = |chart: Phrase| Phrase::new("trunk_flexion.chart.recorded").text("task", task.name).phrase("chart", chart);
+        finding.charts.extend(task.charts.iter().map(|chart| chart.clone().retitled(name)));
+    }
     finding.sources = cite(CITATIONS);
 }
 

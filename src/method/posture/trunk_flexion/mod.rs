@@ -12,6 +12,7 @@ pub mod tables;
 use self::equation::Day;
 use self::input::{Reading, TaskShares};
 use crate::domain::cells::Unmet;
+use crate::domain::chart::Chart;
 use crate::domain::{Cells, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Phrase, State, WorkingDay, decimal};
 use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
 
@@ -62,7 +63,7 @@ fn score_row(cells: &Cells) -> Score {
     if exceeds || row::is_whole_day(cells) {
         score.state = State::Assessed;
         score.class = Some(judgement.class);
-        score.provisional = judgement.doubts().next().is_some();
+        score.provisional = judgement.doubts().next().is_some() || !shares.rejected.is_empty();
     }
     if exceeds {
         score.leading = Some(Factor::TrunkFlexion);
@@ -79,6 +80,8 @@ const fn rejected(column: Column) -> Unmet {
 struct Read<'a> {
     name: &'a str,
     shares: TaskShares,
+    /// What its recordings look like.
+    charts: &'a [Chart],
 }
 
 /// Judges a working day.
@@ -100,7 +103,14 @@ fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
                 finding.incomplete = true;
                 finding.reasons.push(explain::unusable(unmet));
             }
-            Reading::Read(shares) => read.push(Read { name: &task.name, shares }),
+            Reading::Read(shares) => {
+                if !shares.rejected.is_empty() {
+                    finding.incomplete = true;
+                    let part = Unmet { missing: ColumnSet::EMPTY, rejected: shares.rejected };
+                    finding.provisional.push(explain::unusable(part));
+                }
+                read.push(Read { name: &task.name, shares, charts: &task.recorded.trunk_charts });
+            }
         }
         if task.cells.is_filled(Column::TrunkRecording) && recorded.is_none() {
             finding.incomplete = true;

@@ -5,11 +5,12 @@ use super::classify::Answer;
 use super::equation::{Axis, Day, Exposure, partial, points};
 use super::input::{Magnitude, Provenance};
 use super::tables::{
-    ACTION, ASSESS, BELGIAN_LAW, CITATIONS, DUTCH_LAW, LADDER, LIMIT, REFERENCE_HOURS, SHOCK_ACTION, SHOCK_LIMIT,
-    SPECIAL_GROUPS,
+    ACTION, ASSESS, BELGIAN_LAW, CITATIONS, DUTCH_LAW, INSTRUMENT, INSTRUMENT_LIMIT, LADDER, LIMIT, REFERENCE_HOURS,
+    SHOCK_ACTION, SHOCK_LIMIT, SPECIAL_GROUPS, Z_95,
 };
+use super::uncertainty::{self, Known};
 use crate::domain::cells::Unmet;
-use crate::domain::chart::{Bar, Bars, Chart, Dose, Limit, Ride};
+use crate::domain::chart::{Bar, Bars, Chart, Dose, Interval, Limit, Ride};
 use crate::domain::finding::{Outcome, Step};
 use crate::domain::{Arg, Class, Factor, Figure, Finding, Jurisdiction, Phrase, State, Threshold, Unit, Value, threshold};
 use crate::method::{Context, cite};
@@ -89,6 +90,68 @@ fn assessed(finding: &mut Finding, rides: &[Named], day: &Day, class: Class, con
     finding.sheet = sheet(rides, day, a8);
     finding.charts.push(dose(rides, day, a8));
     finding.charts.extend(bars(day));
+    if let Some(known) = uncertainty::of(rides, day) {
+        uncertain(finding, &known);
+    }
+    for named in rides.iter().filter(|named| named.ride.provenance == Provenance::Recorded) {
+        let name = |chart: Phrase| {
+            Phrase::new("whole_body_vibration.chart.recorded").text("vehicle", named.name).phrase("chart", chart)
+        };
+        finding.charts.extend(named.charts.iter().map(|chart| chart.clone().retitled(name)));
+    }
+}
+
+/// How sure A(8) is, what that rests on, and what it leaves out.
+fn uncertain(finding: &mut Finding, known: &Known) {
+    let a8 = known.a8;
+    finding.figures.push(Figure::new("u_a8", a8.standard));
+    // A probability from the instrument alone would be far too sure.
+    if known.sampling_of_all {
+        let (action, limit) = (a8.probability_above(ACTION.value), a8.probability_above(LIMIT.value));
+        finding.figures.extend([Figure::new("p_above_action", action), Figure::new("p_above_limit", limit)]);
+        let said = Phrase::new("whole_body_vibration.reason.uncertainty")
+            .number("u", a8.standard, Unit::Acceleration)
+            .number("action", ACTION.value, ACTION.unit)
+            .number("p_action", 100.0 * action, Unit::Percent)
+            .number("limit", LIMIT.value, LIMIT.unit)
+            .number("p_limit", 100.0 * limit, Unit::Percent);
+        finding.reasons.push(said);
+    } else {
+        finding.reasons.push(Phrase::new("whole_body_vibration.reason.uncertainty_partly").number(
+            "u",
+            a8.standard,
+            Unit::Acceleration,
+        ));
+    }
+    let number = |key, value: f64| Phrase::new(key).number("u", value, Unit::Acceleration);
+    if known.sampling {
+        let key = if known.sampling_of_all {
+            "whole_body_vibration.reason.u_sampling"
+        } else {
+            "whole_body_vibration.reason.u_sampling_partly"
+        };
+        finding.reasons.push(number(key, a8.sampling));
+    } else {
+        finding.reasons.push(Phrase::new("whole_body_vibration.reason.u_no_sampling"));
+    }
+    if known.instrument {
+        let limit = 100.0 * INSTRUMENT_LIMIT;
+        let said = number("whole_body_vibration.reason.u_instrument", a8.instrument);
+        finding.reasons.push(said.number("limit", limit, Unit::Percent));
+        finding.sources.push(INSTRUMENT);
+        finding.sources = cite(&finding.sources);
+    } else {
+        finding.reasons.push(Phrase::new("whole_body_vibration.reason.u_no_instrument"));
+    }
+    if known.sampling_of_all {
+        finding.charts.push(Chart::Interval(Interval {
+            title: Phrase::new("whole_body_vibration.chart.uncertainty"),
+            unit: Unit::Acceleration,
+            value: a8.value,
+            range: ((a8.value - Z_95 * a8.standard).max(0.0), a8.value + Z_95 * a8.standard),
+            limits: limits(),
+        }));
+    }
 }
 
 const fn label(class: Class) -> &'static str {

@@ -5,10 +5,13 @@ pub mod equation;
 mod explain;
 pub mod input;
 pub mod tables;
+mod uncertainty;
 
 use self::classify::Answer;
 use self::equation::Day;
 use self::input::{Magnitude, Provenance, Reading, Ride};
+use crate::domain::chart::Chart;
+use crate::domain::task::RecordedVibration;
 use crate::domain::{Cells, Class, Column, Factor, FactorSet, Finding, Hazard, Phrase, State, WorkingDay, decimal};
 use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
 
@@ -80,6 +83,12 @@ struct Named<'a> {
     ride: Ride,
     /// Whether a recording was set aside for what was typed.
     recording_unused: bool,
+    /// The values of each of its recordings, where there are several.
+    each: &'a [RecordedVibration],
+    /// What they look like.
+    charts: &'a [Chart],
+    /// The words on the instrument.
+    instrument: &'a str,
 }
 
 /// Judges a working day.
@@ -111,6 +120,9 @@ fn day(working_day: &WorkingDay, context: Context) -> DayFindings {
             name: if vehicle.is_empty() { &task.name } else { vehicle },
             ride,
             recording_unused: recorded.is_some() && ride.is_valued() && ride.provenance != Provenance::Recorded,
+            each: &task.recorded.vibration_each,
+            charts: &task.recorded.vibration_charts,
+            instrument: task.text(Column::Instrument),
         }));
     }
     if rides.is_empty() && !unread {

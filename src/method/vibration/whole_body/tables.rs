@@ -64,6 +64,15 @@ pub const CITATIONS: &[Citation] = &[
     LIMIT.citation,
     SPECIAL_GROUPS.citation,
 ];
+/// The standard of instruments.
+pub static ISO_8041: Source = Source { id: "iso_8041_1", title: "ISO 8041-1:2017" };
+/// How far the indication of an instrument of the standard may be off at the reference frequency, as a share of it.
+pub const INSTRUMENT_LIMIT: f64 = 0.04;
+/// Where that limit stands; the text itself was not read.
+pub const INSTRUMENT: Citation =
+    Citation { source: &ISO_8041, locator: "indication at the reference frequency, ±4 %", confidence: Confidence::Memory };
+/// The half-width of a 95 % interval in standard uncertainties (normal distribution).
+pub const Z_95: f64 = 1.96;
 /// Where the limits stand in Dutch law; the article's title was read, its text not.
 pub const DUTCH_LAW: Citation =
     Citation { source: &ARBOBESLUIT, locator: "chapter 6, art. 6.11a", confidence: Confidence::Memory };
