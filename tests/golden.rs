@@ -18,6 +18,10 @@ const OPNAMEN: &str = "fixtures/tasks/valid/opnamen.csv";
 const GOLDENS: &[(&str, &[&str])] = &[
     ("bouw_path.nl.md", &["report", "fixtures/tasks/valid/bouw_path.csv"]),
     ("gepubliceerd.nl.md", &["report", "fixtures/tasks/valid/gepubliceerd.csv"]),
+    (
+        "opnamen.nl.md",
+        &["report", "fixtures/tasks/valid/opnamen.csv", "--trunk-reference", "2..28", "--trunk-axes", "x=x,y=y,z=z"],
+    ),
     ("magazijn.nl.md", &["report", MAGAZIJN]),
     ("magazijn.be.md", &["report", MAGAZIJN, "--jurisdiction", "be"]),
     ("magazijn.en.md", &["report", MAGAZIJN, "--lang", "en"]),
