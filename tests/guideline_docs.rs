@@ -55,7 +55,7 @@ fn measure_entry(page: &mut String, texts: &[Catalogue; 2], entry: &Measure) {
         writeln!(page, "- {}: {text} — {effect} ({scheme}{grade}; {outcome})", texts.language().code()).unwrap();
     }
     let supports = entry.supports.map(|other| format!(" of [{other}](#{})", other.to_lowercase())).unwrap_or_default();
-    writeln!(page, "- {}{supports}, {}. {}", entry.role.key(), entry.level.key(), entry.locator).unwrap();
+    writeln!(page, "- {}{supports}, {}. {}", entry.role.key(), entry.level.key(), texts[0].say(&entry.citation())).unwrap();
 }
 
 #[test]

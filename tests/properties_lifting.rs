@@ -3,8 +3,9 @@
 mod support;
 
 use proptest::prelude::*;
-use rugwijzer::assess::redesign::{Limits, Target, index, redesign};
-use rugwijzer::domain::{Cell, Cells, Column, State};
+use rugwijzer::assess::redesign::{Limits, Target, index, redesign, takes};
+use rugwijzer::domain::chart::Chart;
+use rugwijzer::domain::{Arg, Cell, Cells, Column, Phrase, State};
 use rugwijzer::method::lifting::rnle::composite::index::{Part, composite};
 use rugwijzer::method::lifting::rnle::input::{Reading, read};
 use rugwijzer::method::lifting::rnle::niosh::Outcome;
@@ -32,6 +33,14 @@ fn lifts() -> impl Strategy<Value = Cells> {
         cells.set(Column::ControlAtDestination, Cell::Choice(control));
         cells
     })
+}
+
+/// The key of the sentence in a gap.
+fn arg_key(phrase: &Phrase, gap: &str) -> &'static str {
+    match phrase.args.iter().find(|(name, _)| *name == gap) {
+        Some((_, Arg::Phrase(phrase))) => phrase.key,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn with(cells: &Cells, column: Column, value: f64) -> Cells {
@@ -112,6 +121,55 @@ proptest! {
                 prop_assert!(index(&row).is_none_or(|li| li > found.target), "{lever:?} does suffice");
             }
         }
+    }
+
+    #[test]
+    fn what_is_said_of_a_way_down_is_what_was_found(cells in lifts()) {
+        let limits = Limits::default();
+        let said = takes(&cells, &limits, Target::Acceptable);
+        let Some(found) = redesign(&cells, &limits, Target::Acceptable) else {
+            prop_assert!(said.is_empty());
+            return Ok(());
+        };
+        let way = said.iter().find(|way| way.method == "niosh").expect("a way, or a word that there is none");
+        let proposals: Vec<_> = found.singles.iter().chain(&found.pairs).collect();
+        prop_assert_eq!(proposals.len(), way.rows.len());
+        prop_assert_eq!(proposals.is_empty(), arg_key(&way.intro, "how") == "takes.no_way");
+        for (proposal, row) in proposals.into_iter().zip(&way.rows) {
+            prop_assert_eq!((proposal.class, proposal.changes.len()), (row.class, row.changes.len()));
+            prop_assert!(matches!(row.result.args[0].1, Arg::Against(li, _, target) if li.to_bits() == proposal.li.to_bits() && target.to_bits() == found.target.to_bits()));
+        }
+        if let Some(Chart::Curve(curve)) = &way.chart {
+            prop_assert_eq!(curve.now.y, found.li);
+            prop_assert!(curve.points.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            prop_assert!(curve.points.iter().all(|point| point.1.is_finite() && point.1 >= 0.0));
+            let reached = curve.proposed.y.expect("a proposal has an index");
+            prop_assert!(reached <= found.target || found.singles.iter().all(|single| matches!(single.changes[0].to, Cell::Choice(_))
+                || single.changes[0].column == Column::LiftingHours), "{curve:?}");
+        }
+    }
+
+    #[test]
+    fn halving_the_first_lift_of_a_composite_is_halving_its_cell(rows in prop::collection::vec(lifts(), 2..6)) {
+        let lifts: Vec<(&Cells, _)> = rows.iter().filter_map(|cells| match read(cells) {
+            Reading::Lift(lift) => Some((cells, lift)),
+            _ => None,
+        }).collect();
+        let names: Vec<String> = (0..lifts.len()).map(|place| format!("lift {place}")).collect();
+        let parts: Vec<Part<'_>> = lifts.iter().enumerate().map(|(place, lift)| Part::of(&names[place], place, lift.1)).collect();
+        let Ok(index) = composite(parts.clone()) else { return Ok(()) };
+        let Some(first) = index.parts.first().map(|part| part.place) else { return Ok(()) };
+        let cells = lifts[first].0;
+        let halved = with(cells, Column::LiftsPerMin, cells.number(Column::LiftsPerMin).unwrap() / 2.0);
+        let Reading::Lift(lift) = read(&halved) else { panic!("half as often stays inside the table") };
+        let mut changed = parts.clone();
+        changed[first] = Part::of(&names[first], first, lift);
+        let expected = composite(changed).ok().map(|index| index.cli.to_bits());
+        prop_assert_eq!(index.if_first_halved().map(|index| index.cli.to_bits()), expected);
+        let mut fewer = parts;
+        fewer.remove(first);
+        let expected = if fewer.is_empty() { None } else { composite(fewer).ok().map(|index| index.cli.to_bits()) };
+        prop_assert_eq!(index.if_first_removed().map(|index| index.cli.to_bits()), expected);
     }
 
     #[test]

@@ -53,6 +53,7 @@ fn day_of(cells: Cells) -> WorkingDay {
         name: String::new(),
         origins: Vec::new(),
         cells,
+        rejected: rugwijzer::domain::ColumnSet::EMPTY,
         texts: Vec::new(),
         assumptions: Vec::new(),
         recorded: Recorded::default(),

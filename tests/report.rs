@@ -27,6 +27,7 @@ fn render(assessment: &Assessment, language: Language, format: Format) -> String
             version: Phrase::new("guideline.version"),
             note: Phrase::new("guideline.note"),
         },
+        background: Vec::new(),
     };
     String::from_utf8(report::render(assessment, &context, format)).unwrap()
 }

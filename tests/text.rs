@@ -92,6 +92,7 @@ fn every_name_that_is_put_together_has_a_text() {
         for method in METHODS {
             texts.text(&format!("method.{}.name", method.id));
             texts.text(&format!("method.{}.question", method.id));
+            texts.text(&format!("method.{}.limits", method.id));
             for reason in (method.score_reasons)() {
                 texts.say(&reason);
             }

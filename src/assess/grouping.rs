@@ -2,7 +2,7 @@
 
 use crate::domain::column::Kind;
 use crate::domain::task::ASSUMED_WORKDAY_HOURS;
-use crate::domain::{Arg, Cell, Cells, Column, Date, Origin, Phrase, Problem, Task, WorkingDay};
+use crate::domain::{Arg, Cell, Cells, Column, ColumnSet, Date, Origin, Phrase, Problem, Task, WorkingDay};
 
 /// Counts of work sampling: repeats are pooled, which averages their share by what each observed.
 const POOLED: [Column; 3] = [Column::TrunkObservations, Column::TrunkObservationsGe45, Column::TrunkObservationsGe60];
@@ -27,17 +27,22 @@ impl Entry {
 
     /// One exposure group on one date is one working day. Without a group it is the workstation
     /// and the job, within their department.
-    fn day(&self) -> (Vec<&str>, Option<Date>) {
+    fn day(&self) -> (Vec<String>, Option<Date>) {
         let group = match self.text(Column::ExposureGroup) {
-            "" => [Column::Organisation, Column::Department, Column::Workstation, Column::Job].map(|c| self.text(c)).to_vec(),
-            group => vec![group],
+            "" => [Column::Organisation, Column::Department, Column::Workstation, Column::Job].map(|c| self.name(c)).to_vec(),
+            _ => vec![self.name(Column::ExposureGroup)],
         };
         (group, self.date)
     }
 
     /// Rows of a day that share these are repeated measurements of one task.
-    fn task(&self) -> [&str; 4] {
-        [Column::Workstation, Column::Job, Column::Task, Column::Vehicle].map(|column| self.text(column))
+    fn task(&self) -> [String; 4] {
+        [Column::Workstation, Column::Job, Column::Task, Column::Vehicle].map(|column| self.name(column))
+    }
+
+    /// A name as it is compared: case and blanks around it are ignored.
+    fn name(&self, column: Column) -> String {
+        self.text(column).trim().to_lowercase()
     }
 }
 
@@ -159,6 +164,7 @@ fn task(rows: &[&Entry], problems: &mut Vec<Problem>) -> Task {
         name: first.text(Column::Task).to_owned(),
         origins: rows.iter().map(|row| row.origin.clone()).collect(),
         cells: first.cells.clone(),
+        rejected: rows.iter().fold(ColumnSet::EMPTY, |set, row| set.union(row.cells.rejected())),
         texts: first.texts.clone(),
         assumptions: Vec::new(),
         recorded: crate::domain::task::Recorded::default(),
@@ -181,6 +187,13 @@ fn task(rows: &[&Entry], problems: &mut Vec<Problem>) -> Task {
         };
         task.cells.set(column, cell);
     }
+    for column in task.rejected.iter() {
+        let used = rows.iter().filter(|row| row.cells.is_filled(column)).count();
+        if used > 0 {
+            let line = Phrase::new("assess.assumed.part_of_repeats").column("column", column);
+            task.assumptions.push(line.exact("used", used as f64).exact("count", rows.len() as f64));
+        }
+    }
     task.assumptions.insert(0, Phrase::new("assess.assumed.averaged").exact("count", rows.len() as f64));
     task
 }
@@ -189,6 +202,9 @@ fn average(rows: &[&Entry], column: Column) -> Cell {
     let numbers: Vec<f64> = rows.iter().filter_map(|row| row.cells.number(column)).collect();
     if numbers.is_empty() {
         return if rows.iter().any(|row| row.cells.is_rejected(column)) { Cell::Rejected } else { Cell::Empty };
+    }
+    if column == Column::LoadMaxKg {
+        return Cell::Number(numbers.iter().copied().fold(0.0, f64::max));
     }
     let sum: f64 = numbers.iter().sum();
     if !POOLED.contains(&column) {

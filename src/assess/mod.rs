@@ -61,7 +61,7 @@ fn task_result(task: &Task, mut findings: Vec<Finding>) -> TaskResult {
     }
     let verdict = verdict(findings.iter());
     let mut incomplete = incompleteness(&findings);
-    if Column::ALL.iter().any(|&column| task.cells.is_rejected(column)) {
+    if !task.rejected.is_empty() {
         incomplete.insert(0, Phrase::new("assess.incomplete.rejected_cell"));
     }
     if remarks::lifting_needs_more(&findings) {
@@ -74,8 +74,9 @@ fn task_result(task: &Task, mut findings: Vec<Finding>) -> TaskResult {
         class_from: verdict.from,
         provisional: verdict.provisional,
         incomplete,
-        remarks: remarks::of_task(&findings),
+        remarks: remarks::of_task(task, &findings),
         findings,
+        takes: redesign::takes(&task.cells, &redesign::Limits::default(), redesign::Target::Acceptable),
         entered: entered(task),
     }
 }
@@ -110,7 +111,11 @@ fn job(day: &WorkingDay, findings: Vec<Finding>, tasks: Vec<TaskResult>) -> Job 
     }
     let grounds = grounds(&findings, &tasks);
     let mut silences: Vec<Phrase> = Vec::new();
-    let is_a_matter = |ground: &&Ground| ground.class.map_or(!ground.factors.is_empty(), |class| class > Class::Acceptable);
+    // Where there is no class the guideline is not asked, but for a living load, which no class fits.
+    let is_a_matter = |ground: &&Ground| match ground.class {
+        Some(class) => class > Class::Acceptable,
+        None => ground.factors.contains(Factor::Animal),
+    };
     for ground in grounds.iter().filter(is_a_matter) {
         let all = ground.leading.map_or(ground.factors, |leading| ground.factors.with(leading));
         if let Some(silence) = guideline::silence(ground.hazard, ground.class, all)
@@ -179,17 +184,22 @@ fn incompleteness(findings: &[Finding]) -> Vec<Phrase> {
     let incomplete = findings.iter().filter(|finding| finding.incomplete);
     incomplete
         .map(|finding| {
-            let why = if finding.reasons.is_empty() { &finding.provisional } else { &finding.reasons };
-            Phrase::new("assess.incomplete.method")
-                .with("method", Arg::Name(finding.method))
-                .with("reasons", Arg::List(why.iter().cloned().map(Arg::Phrase).collect()))
+            // What an assessed finding lacks stands among its doubts; its reasons say other things.
+            let why = if finding.state == State::Assessed { &finding.provisional } else { &finding.reasons };
+            let mut why: Vec<Arg> = why.iter().cloned().map(Arg::Phrase).collect();
+            if why.is_empty() {
+                why.push(Arg::Phrase(Phrase::new("assess.incomplete.part")));
+            }
+            Phrase::new("assess.incomplete.method").with("method", Arg::Name(finding.method)).with("reasons", Arg::List(why))
         })
         .collect()
 }
 
 /// What measures are chosen by. A living load is named in every lifting finding of its task.
 fn grounds(findings: &[Finding], tasks: &[TaskResult]) -> Vec<Ground> {
-    let mut grounds: Vec<Ground> = findings.iter().map(|finding| ground(finding, FactorSet::EMPTY)).collect();
+    // What was not measured asks for nothing; vibration that is still to be measured does.
+    let asks = |finding: &&Finding| finding.state != State::NotMeasured || !finding.factors.is_empty();
+    let mut grounds: Vec<Ground> = findings.iter().filter(asks).map(|finding| ground(finding, FactorSet::EMPTY)).collect();
     for task in tasks {
         let living = task
             .findings
@@ -197,7 +207,7 @@ fn grounds(findings: &[Finding], tasks: &[TaskResult]) -> Vec<Ground> {
             .flat_map(|finding| &finding.factors)
             .filter(|factor| matches!(factor, Factor::Person | Factor::Animal))
             .fold(FactorSet::EMPTY, |set, factor| set.with(*factor));
-        grounds.extend(task.findings.iter().map(|finding| ground(finding, living)));
+        grounds.extend(task.findings.iter().filter(asks).map(|finding| ground(finding, living)));
     }
     grounds
 }

@@ -1,6 +1,7 @@
 //! What findings say together.
 
-use crate::domain::{Arg, Class, Factor, Finding, Phrase, State, Unit, Value};
+use crate::domain::{Arg, Class, Factor, Finding, Phrase, State, Task, Unit, Value};
+use crate::method::exposures;
 
 /// Whether a load of 3 to 25 kg was screened but neither MAC nor NIOSH says anything about it.
 pub(super) fn lifting_needs_more(findings: &[Finding]) -> bool {
@@ -9,10 +10,10 @@ pub(super) fn lifting_needs_more(findings: &[Finding]) -> bool {
     screened && !findings.iter().any(judged)
 }
 
-/// Where two methods tell different things of one task.
-pub(super) fn of_task(findings: &[Finding]) -> Vec<Phrase> {
+/// Lifting that meets bending, and where two methods tell different things of one task.
+pub(super) fn of_task(task: &Task, findings: &[Finding]) -> Vec<Phrase> {
     let find = |id: &str| findings.iter().find(|finding| finding.method == id);
-    let mut remarks = Vec::new();
+    let mut remarks: Vec<Phrase> = exposures::lifting_and_bending(task).into_iter().collect();
     if let (Some(niosh), Some(mac)) = (find("niosh"), find("mac")) {
         remarks.extend(disagreement(niosh, mac));
     }
@@ -20,22 +21,38 @@ pub(super) fn of_task(findings: &[Finding]) -> Vec<Phrase> {
     remarks
 }
 
-/// NIOSH and MAC more than one class apart, with what each of them weighs most.
+/// NIOSH and MAC more than one class apart: from which factor that comes, and what each of them
+/// weighs most.
 fn disagreement(niosh: &Finding, mac: &Finding) -> Option<Phrase> {
     let (a, b) = (niosh.class?, mac.class?);
-    let apart = (a as i8 - b as i8).abs() > 1;
-    let costs = |finding: &Finding| {
-        let named: Vec<Arg> = finding.factors.iter().take(2).map(|factor: &Factor| Arg::Factor(*factor)).collect();
-        if named.is_empty() { Arg::Phrase(Phrase::new("assess.remark.nothing")) } else { Arg::List(named) }
+    if (a as i8 - b as i8).abs() <= 1 {
+        return None;
+    }
+    let named = |args: Vec<Arg>| {
+        if args.is_empty() { Arg::Phrase(Phrase::new("assess.remark.nothing")) } else { Arg::List(args) }
     };
-    apart.then(|| {
-        let key = if a > b { "assess.remark.niosh_higher" } else { "assess.remark.mac_higher" };
+    let factors = |factors: &mut dyn Iterator<Item = Factor>| named(factors.take(2).map(Arg::Factor).collect());
+    let (key, from) = if a > b {
+        // What the equation charges for and the form finds green or does not know.
+        let only = || niosh.factors.iter().copied().filter(|factor| !mac.factors.contains(factor));
+        if only().next().is_some() {
+            ("assess.remark.niosh_higher", factors(&mut only()))
+        } else {
+            ("assess.remark.niosh_heavier_same", factors(&mut niosh.factors.iter().copied().take(1)))
+        }
+    } else {
+        // On the form the worst colour decides, whatever its score.
+        let worst = mac.sheet.iter().filter(|step| step.class == Some(b)).map(|step| Arg::Phrase(step.what.clone()));
+        ("assess.remark.mac_higher", named(worst.collect()))
+    };
+    Some(
         Phrase::new(key)
             .with("niosh_class", Arg::Class(a))
             .with("mac_class", Arg::Class(b))
-            .with("niosh", costs(niosh))
-            .with("mac", costs(mac))
-    })
+            .with("from", from)
+            .with("niosh", factors(&mut niosh.factors.iter().copied()))
+            .with("mac", factors(&mut mac.factors.iter().copied())),
+    )
 }
 
 /// The guideline's 25 kg and NIOSH's 23 kg side by side.

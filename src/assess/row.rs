@@ -17,6 +17,11 @@ pub struct RowResult {
     pub class: Option<Class>,
     /// The method that gave it.
     pub class_from: Option<&'static str>,
+    /// Whether the class rests on weak ground.
+    pub provisional: bool,
+    /// Whether a method that was started gives no class, so that the class may be higher. Cells that
+    /// could not be used are the reader's to know.
+    pub incomplete: bool,
     /// Needed cells that are empty.
     pub missing: ColumnSet,
     /// The measures that the findings ask for.
@@ -32,16 +37,34 @@ impl RowResult {
     }
 }
 
+impl Default for RowResult {
+    /// Of a row that nobody measured.
+    fn default() -> Self {
+        Self {
+            scores: [Score::without(State::NotMeasured); MOST_METHODS],
+            class: None,
+            class_from: None,
+            provisional: false,
+            incomplete: false,
+            missing: ColumnSet::EMPTY,
+            measures: MeasureSet::EMPTY,
+            leading: None,
+        }
+    }
+}
+
 /// Judges one row on its own.
 pub fn judge(cells: &Cells, context: Context) -> RowResult {
-    let mut result = RowResult {
-        scores: [Score::without(State::NotMeasured); MOST_METHODS],
-        class: None,
-        class_from: None,
-        missing: ColumnSet::EMPTY,
-        measures: MeasureSet::EMPTY,
-        leading: None,
-    };
+    let mut result = RowResult::default();
+    judge_into(cells, context, &mut result);
+    result
+}
+
+/// Judges one row on its own, in the place of the result of another.
+pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
+    result.missing = ColumnSet::EMPTY;
+    result.measures = MeasureSet::EMPTY;
+    result.leading = None;
     let mut verdict = Verdict::default();
     for (score, method) in result.scores.iter_mut().zip(METHODS) {
         *score = (method.score)(cells, context);
@@ -56,7 +79,7 @@ pub fn judge(cells: &Cells, context: Context) -> RowResult {
         [Factor::Person, Factor::Animal].into_iter().filter(|&f| score.factors.contains(f)).fold(set, FactorSet::with)
     });
     for (score, method) in result.scores.iter().zip(METHODS) {
-        if score.class.is_none() && score.factors.is_empty() {
+        if score.class.is_none() && score.factors.is_empty() || score.state == State::NotMeasured && living.is_empty() {
             continue;
         }
         let factors = if method.hazard == crate::domain::Hazard::Lifting {
@@ -69,5 +92,18 @@ pub fn judge(cells: &Cells, context: Context) -> RowResult {
     }
     result.class = verdict.class;
     result.class_from = verdict.from;
-    result
+    result.provisional = verdict.provisional;
+    result.incomplete = !result.missing.is_empty() || lacks(result.scores());
+}
+
+/// Whether a method was started and gives no class: outside its conditions, or a load that was
+/// only screened.
+fn lacks(scores: &[Score]) -> bool {
+    let outside = scores.iter().any(|score| score.state == State::NotApplicable && score.class.is_none());
+    let mut lifting = METHODS.iter().zip(scores).filter(|(method, _)| method.hazard == crate::domain::Hazard::Lifting);
+    let screened = scores
+        .iter()
+        .zip(METHODS)
+        .any(|(score, method)| method.id == "screening" && score.state == State::Assessed && score.class.is_none());
+    outside || screened && lifting.all(|(_, score)| score.class.is_none())
 }

@@ -1,5 +1,6 @@
 //! The one result model: everything that a report says comes from here.
 
+use super::chart::Chart;
 use super::{Class, Date, Finding, Jurisdiction, Origin, Phrase, Problem};
 
 /// The result for all files of a run.
@@ -90,8 +91,42 @@ pub struct TaskResult {
     pub remarks: Vec<Phrase>,
     /// Its findings.
     pub findings: Vec<Finding>,
+    /// What it would take to bring it down, by each method that knows a way.
+    pub takes: Vec<Takes>,
     /// What it was entered with: column and value as printed in the data annex.
     pub entered: Vec<(super::Column, super::Arg)>,
+}
+
+/// What it would take to bring a task below its limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Takes {
+    /// The method that judges every change.
+    pub method: &'static str,
+    /// Where the task stands now, and where it should come.
+    pub intro: Phrase,
+    /// What the results of the rows are: an index, a total.
+    pub result: Phrase,
+    /// The ways, the smallest change first.
+    pub rows: Vec<TakesRow>,
+    /// What does not suffice alone.
+    pub insufficient: Option<Phrase>,
+    /// What else must be said.
+    pub remark: Vec<Phrase>,
+    /// The outcome over the most powerful variable.
+    pub chart: Option<Chart>,
+}
+
+/// One way down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TakesRow {
+    /// What changes: each with the gaps `column`, `from` and `to`.
+    pub changes: Vec<Phrase>,
+    /// The index or total that it gives, in the phrase's only gap.
+    pub result: Phrase,
+    /// Its class.
+    pub class: Class,
+    /// The ids of the measures that it realises.
+    pub measures: Vec<&'static str>,
 }
 
 /// A measure that the guideline names, and why it is named here.
@@ -112,7 +147,7 @@ pub struct Advice {
     /// The outcome that the effect is about.
     pub outcome: Phrase,
     /// Document and lines.
-    pub source: &'static str,
+    pub source: Phrase,
     /// Whether it stands in the guideline's own documents.
     pub in_guideline: bool,
     /// The methods whose findings ask for it.

@@ -59,6 +59,11 @@ impl Cells {
         matches!(self.get(column), Cell::Rejected)
     }
 
+    /// The columns whose cells cannot be used.
+    pub fn rejected(&self) -> ColumnSet {
+        Column::ALL.iter().filter(|&&column| self.is_rejected(column)).fold(ColumnSet::EMPTY, |set, column| set.with(*column))
+    }
+
     /// Whether one of `columns` was filled in, usable or not: whether a method that starts with
     /// them runs.
     pub fn starts(&self, columns: &[Column]) -> bool {

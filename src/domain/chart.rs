@@ -25,6 +25,8 @@ pub enum Chart {
     Shares(Shares),
     /// Vehicles over the hours of a day against curves of equal daily exposure.
     Dose(Dose),
+    /// An outcome over one variable, through the bands of the classes: the way down of a lift.
+    Curve(Curve),
 }
 
 impl Chart {
@@ -39,6 +41,7 @@ impl Chart {
             Self::Interval(interval) => &interval.title,
             Self::Shares(shares) => &shares.title,
             Self::Dose(dose) => &dose.title,
+            Self::Curve(curve) => &curve.title,
         }
     }
 
@@ -54,6 +57,7 @@ impl Chart {
             Self::Interval(interval) => &mut interval.title,
             Self::Shares(shares) => &mut shares.title,
             Self::Dose(dose) => &mut dose.title,
+            Self::Curve(curve) => &mut curve.title,
         };
         let own = std::mem::replace(title, Phrase::new(""));
         *title = with(own);
@@ -177,4 +181,45 @@ pub struct Ride {
     pub hours: f64,
     /// r.m.s. with k, m/s².
     pub acceleration: f64,
+}
+
+/// An outcome over one variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// What it shows.
+    pub title: Phrase,
+    /// The variable.
+    pub x: Phrase,
+    /// Its unit.
+    pub unit: Unit,
+    /// The outcome, which has no unit.
+    pub y: Phrase,
+    /// Variable and outcome, by rising variable; only where there is an outcome.
+    pub points: Vec<(f64, f64)>,
+    /// The classes of the outcome, by rising limit; the first begins at 0.
+    pub bands: Vec<ClassBand>,
+    /// Where the variable stands now.
+    pub now: Mark,
+    /// Where it would stand.
+    pub proposed: Mark,
+}
+
+/// A class of a curve's outcome.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClassBand {
+    /// The class.
+    pub class: Class,
+    /// The limit above which it begins.
+    pub from: f64,
+}
+
+/// A place on a curve that is pointed out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// What it is, with its values.
+    pub label: Phrase,
+    /// The variable.
+    pub x: f64,
+    /// The outcome; `None` where there is none.
+    pub y: Option<f64>,
 }

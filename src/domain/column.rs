@@ -329,6 +329,11 @@ impl ColumnSet {
         (self.0[0] & other.0[0]) | (self.0[1] & other.0[1]) | (self.0[2] & other.0[2]) | (self.0[3] & other.0[3]) != 0
     }
 
+    /// Whether every column of it is in the other.
+    pub const fn is_within(self, other: Self) -> bool {
+        (self.0[0] & !other.0[0]) | (self.0[1] & !other.0[1]) | (self.0[2] & !other.0[2]) | (self.0[3] & !other.0[3]) == 0
+    }
+
     /// The columns of both.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

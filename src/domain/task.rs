@@ -1,7 +1,7 @@
 //! A task and a working day, as the methods see them: read, grouped, repeats averaged.
 
 use super::chart::Chart;
-use super::{Cells, Column, Date, Origin, Phrase};
+use super::{Cells, Column, ColumnSet, Date, Origin, Phrase};
 
 /// The length of a working day that no cell gives, h: an assumption of ours.
 pub const ASSUMED_WORKDAY_HOURS: f64 = 8.0;
@@ -15,6 +15,8 @@ pub struct Task {
     pub origins: Vec<Origin>,
     /// Its cells; of repeated measurements the averages.
     pub cells: Cells,
+    /// The cells of any of its rows that could not be used.
+    pub rejected: ColumnSet,
     /// The words of its filled text columns.
     pub texts: Vec<(Column, String)>,
     /// What averaging its repeats took for granted.

@@ -8,31 +8,10 @@ use super::misprint::{self, Misprint};
 use super::note::{CONTRADICTIONS, INDICATORS, MISSING, Note};
 use super::risk_factor::{self, Kind, RiskFactor};
 use super::{evidence, measure, return_to_work, select};
-use crate::domain::{Arg, Phrase};
-
-/// A heading with its lines.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Section {
-    /// The heading.
-    pub heading: Phrase,
-    /// What stands under it.
-    pub lines: Vec<Phrase>,
-}
-
-impl Section {
-    /// Lines under a heading without gaps.
-    pub const fn new(heading: &'static str, lines: Vec<Phrase>) -> Self {
-        Self { heading: Phrase::new(heading), lines }
-    }
-
-    /// The same, of lines without gaps.
-    pub fn of(heading: &'static str, lines: &[&'static str]) -> Self {
-        Self::new(heading, lines.iter().copied().map(Phrase::new).collect())
-    }
-}
+use crate::domain::{Arg, Phrase, Section};
 
 /// The subjects that are explained beside measures, risk factors, evidence and misprints.
-pub const SUBJECTS: [&str; 5] = ["return-to-work", "misprints", "contradictions", "missing", "indicators"];
+pub const SUBJECTS: [&str; 6] = ["return-to-work", "grade", "misprints", "contradictions", "missing", "indicators"];
 
 /// What is known under an id or key, capitals or not, `-` and `_` alike: a measure (`L05`), a risk
 /// factor (`kneeling`), a row of the evidence (`lbp-8841`), a misprint (`E1`) or one of
@@ -54,6 +33,7 @@ pub fn explain(key: &str) -> Option<Vec<Section>> {
     }
     Some(match dashed.as_str() {
         "return-to-work" => return_to_work::overview(),
+        "grade" => grading(),
         "misprints" => vec![Section::new("guideline.explain.misprints", misprint::all().iter().map(misprint_line).collect())],
         "contradictions" => vec![notes("guideline.explain.contradictions", CONTRADICTIONS.iter())],
         "missing" => vec![notes("guideline.explain.missing", MISSING.iter())],
@@ -73,6 +53,49 @@ pub fn keys() -> Vec<&'static str> {
     }
     keys.extend(SUBJECTS);
     keys
+}
+
+/// How the guideline weighs evidence: the rules that `grade` executes, in words.
+fn grading() -> Vec<Section> {
+    vec![
+        Section::of(
+            "guideline.grading.risk",
+            &[
+                "guideline.grading.risk.start",
+                "guideline.grading.risk.bias",
+                "guideline.grading.risk.inconsistency",
+                "guideline.grading.risk.indirectness",
+                "guideline.grading.risk.imprecision",
+                "guideline.grading.risk.unknown",
+                "guideline.grading.risk.raise",
+            ],
+        ),
+        Section::of("guideline.grading.prognosis", &["guideline.grading.prognosis.start", "guideline.grading.prognosis.lower"]),
+        Section::of(
+            "guideline.grading.intervention",
+            &["guideline.grading.intervention.start", "guideline.grading.intervention.lower"],
+        ),
+        Section::of("guideline.grading.ebro", &["guideline.grading.ebro.levels", "guideline.grading.ebro.apart"]),
+        Section::of("guideline.grading.wording", &["guideline.grading.wording.rule", "guideline.grading.wording.override"]),
+    ]
+}
+
+/// What every report shows of the guideline beside measures: the process indicators that it
+/// serves, the risk groups as text, and where the sources contradict each other.
+pub fn for_report() -> Vec<Section> {
+    let served = INDICATORS.iter().filter(|indicator| indicator.by_report);
+    let groups = risk_factor::all().iter().filter(|risk| risk.kind == Kind::Group && risk.listed);
+    let mut risk_groups = vec![Phrase::new("guideline.groups.not_asked")];
+    risk_groups.extend(
+        groups.map(|risk| {
+            Phrase::new("guideline.groups.line").phrase("group", risk.text()).phrase("outcome", risk.outcome.name())
+        }),
+    );
+    vec![
+        Section::new("guideline.explain.contradictions", CONTRADICTIONS.iter().map(Note::text).collect()),
+        Section::new("guideline.groups.heading", risk_groups),
+        Section::new("guideline.served.heading", served.map(|indicator| indicator.text()).collect()),
+    ]
 }
 
 fn of_measure(measure: &Measure) -> Vec<Section> {
@@ -99,7 +122,7 @@ fn of_measure(measure: &Measure) -> Vec<Section> {
         sections.push(Section::new("guideline.explain.wording", vec![overridden(printed)]));
     }
     let key = if measure.in_guideline { "guideline.explain.source.line" } else { "guideline.explain.source.outside" };
-    sections.push(Section::new("guideline.explain.source", vec![Phrase::new(key).text("source", measure.locator)]));
+    sections.push(Section::new("guideline.explain.source", vec![Phrase::new(key).phrase("source", measure.citation())]));
     sections
 }
 

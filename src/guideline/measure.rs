@@ -102,8 +102,6 @@ pub struct Measure {
     pub source: &'static str,
     /// Lines in the document; empty for practice advice.
     pub lines: &'static str,
-    /// Document and lines in one.
-    pub locator: &'static str,
     keys: [&'static str; 4],
 }
 
@@ -126,6 +124,14 @@ impl Measure {
     /// The outcome that the effect is about.
     pub const fn outcome(&self) -> Phrase {
         Phrase::new(self.keys[3])
+    }
+
+    /// Document and lines.
+    pub fn citation(&self) -> Phrase {
+        if self.lines.is_empty() {
+            return Phrase::new("guideline.explain.source.line").text("source", self.source);
+        }
+        Phrase::new("guideline.explain.source.lines").text("source", self.source).text("lines", self.lines)
     }
 
     /// The evidence that stands behind it, in the order of the table.
@@ -163,7 +169,6 @@ fn parse(row: &table::Row) -> Measure {
         supports: row.optional("supports"),
         source,
         lines,
-        locator: if lines.is_empty() { source } else { table::text(format!("{source}, regel {lines}")) },
         keys: ["", ".grade", ".effect", ".outcome"].map(|part| table::text(format!("measure.{id}{part}"))),
     }
 }

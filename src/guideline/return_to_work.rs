@@ -1,9 +1,8 @@
 //! Back to work: what the guideline advises at a number of weeks of complaints, with the Dutch and
 //! the Belgian timing side by side. Information for the consultation; it holds no diagnosis.
 
-use super::explain::Section;
 use super::measure;
-use crate::domain::{Phrase, Unit};
+use crate::domain::{Phrase, Section, Unit};
 
 /// The phase of the complaints (3549-3552).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -61,7 +61,7 @@ fn common(a: FactorSet, b: FactorSet) -> FactorSet {
 }
 
 /// A set of measures, without allocation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct MeasureSet(u128);
 
 impl MeasureSet {
@@ -118,12 +118,40 @@ fn fit(measure: &Measure, leading: Option<Factor>) -> u8 {
     }
 }
 
-/// The measures that one ground asks for.
-pub fn set(ground: &Ground) -> MeasureSet {
-    let cost = ground.cost();
+/// For a hazard and class: what is asked even if nothing costs, and what each factor asks. A set of factors asks what its factors ask, so that a ground
+/// of a batch is joined from a few of these instead of being held against every measure.
+struct Asking {
+    always: u128,
+    of_factor: [u128; Factor::ALL.len()],
+}
+
+const CLASSES: [Option<Class>; 5] =
+    [None, Some(Class::Acceptable), Some(Class::Increased), Some(Class::High), Some(Class::VeryHigh)];
+
+static ASKING: LazyLock<Vec<Asking>> = LazyLock::new(|| {
+    let grounds = Hazard::ALL.iter().flat_map(|&hazard| CLASSES.map(|class| (hazard, class)));
+    grounds
+        .map(|(hazard, class)| {
+            let ground = Ground { hazard, class, factors: FactorSet::EMPTY, leading: None, method: "" };
+            let always = asked_for(&ground, FactorSet::EMPTY);
+            let of_factor = std::array::from_fn(|at| asked_for(&ground, FactorSet::EMPTY.with(Factor::ALL[at])));
+            Asking { always, of_factor }
+        })
+        .collect()
+});
+
+/// The measures that a ground asks for whose cost is `cost`: the definition.
+fn asked_for(ground: &Ground, cost: FactorSet) -> u128 {
     let wanted = |measure: &Measure| measure.asked.as_ref().is_some_and(|asked| ground.asks(cost, asked));
     let places = measure::all().iter().enumerate().filter(|(_, measure)| wanted(measure));
-    MeasureSet(places.fold(0, |bits, (place, _)| bits | 1 << place))
+    places.fold(0, |bits, (place, _)| bits | 1 << place)
+}
+
+/// The measures that one ground asks for.
+pub fn set(ground: &Ground) -> MeasureSet {
+    let class = ground.class.map_or(0, |class| 1 + class as usize);
+    let asking = &ASKING[ground.hazard as usize * CLASSES.len() + class];
+    MeasureSet(ground.cost().iter().fold(asking.always, |bits, factor| bits | asking.of_factor[factor as usize]))
 }
 
 /// The measures that findings ask for, in the order of occupational hygiene; within a level those
@@ -184,7 +212,7 @@ fn advice(measure: &Measure, effect: Phrase, because: Vec<&'static str>) -> Advi
         grade: measure.grade(),
         effect,
         outcome: measure.outcome(),
-        source: measure.locator,
+        source: measure.citation(),
         in_guideline: measure.in_guideline,
         because,
     }
@@ -223,4 +251,24 @@ static NAMES: LazyLock<Vec<&'static str>> =
 /// The text key of a factor's name.
 pub fn factor_name(factor: Factor) -> &'static str {
     NAMES[factor as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_table_says_what_the_definition_says(
+            hazard in proptest::sample::select(Hazard::ALL.as_slice()),
+            class in proptest::sample::select(CLASSES.as_slice()),
+            leading in proptest::option::of(proptest::sample::select(Factor::ALL)),
+            factors in proptest::collection::vec(proptest::sample::select(Factor::ALL), 0..6),
+        ) {
+            let factors = FactorSet::of(&factors);
+            let ground = Ground { hazard, class, factors, leading, method: "" };
+            prop_assert_eq!(set(&ground).0, asked_for(&ground, ground.cost()));
+        }
+    }
 }

@@ -81,7 +81,17 @@ impl Block {
         if self.quotes {
             let mut start = 0;
             let mut patience = PATIENCE;
+            let mut quote = 0;
             while start < text.len() {
+                if quote <= start {
+                    quote = memchr(b'"', &text[start..]).map_or(text.len(), |found| start + found);
+                }
+                // Most records hold no quote: they end where the line ends.
+                if let Some(found) = memchr(cut.line_end, &text[start..quote]) {
+                    start += found + 1;
+                    self.ends.push(start);
+                    continue;
+                }
                 let mut end = cut.end(text, start, last);
                 if end == End::Beyond && text.len() - start > longest && patience > 0 {
                     patience -= 1;

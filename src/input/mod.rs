@@ -52,7 +52,7 @@ pub use problem::{expected, problem, row_problem};
 pub use row::{CellFault, Row, RowFault, StreamRow};
 #[cfg(feature = "app")]
 pub use spreadsheet::Sheet;
-pub use stream::{LONGEST_RECORD, PREFIX, Stream, stream};
+pub use stream::{LONGEST_RECORD, MOST_COLUMNS, PREFIX, Stream, stream};
 pub use table::{Table, is_workbook, read_table};
 pub use template::{Listed, listing, template};
 

@@ -97,7 +97,7 @@ impl Cut {
     pub(super) fn cells(self, record: &[u8], quotes: bool, places: &mut Vec<(u32, u32)>) {
         places.clear();
         let mut start = 0;
-        if quotes {
+        if quotes && memchr(b'"', record).is_some() {
             self.quoted_cells(record, places);
             return;
         }

@@ -30,6 +30,8 @@ const BLOCK: usize = 1 << 20;
 pub const PREFIX: usize = 4 << 20;
 /// The longest record that is read.
 pub const LONGEST_RECORD: usize = 16 << 20;
+/// The most columns that a file can have: as many as a spreadsheet.
+pub const MOST_COLUMNS: usize = 16_384;
 
 /// A text file that is read row by row, or block by block.
 pub struct Stream<R> {
@@ -291,6 +293,10 @@ impl Beginning {
             }
             candidates.sort_by_key(|(_, names, _)| (header::known(names.iter().map(String::as_str)), names.len()));
             let (delimiter, names, end) = candidates.pop().ok_or_else(empty)?;
+            // Where the block ends before the header does, what follows would be taken for rows.
+            if names.len() > MOST_COLUMNS || end == text.len() && !source.has_ended() {
+                return Err(Error::Refused(Phrase::new("input.refused.header_too_long").exact("most", MOST_COLUMNS as f64)));
+            }
             return Ok(Self { delimiter, line_end, separator_line: said.is_some(), names, row, end });
         }
     }

@@ -6,6 +6,7 @@
 
 mod bars;
 mod course;
+mod curve;
 mod dose;
 mod exceedance;
 mod interval;
@@ -53,6 +54,7 @@ pub(super) fn chart(chart: &Chart, weak: bool, texts: &Catalogue) -> Option<Stri
         Chart::Interval(interval) => interval::draw(interval, texts),
         Chart::Shares(shares) => shares::draw(shares, weak, texts),
         Chart::Dose(dose) => dose::draw(dose, texts),
+        Chart::Curve(curve) => curve::draw(curve, weak, texts),
     }
 }
 
@@ -271,28 +273,34 @@ impl Painter<'_> {
 struct Scale {
     from: f64,
     to: f64,
+    start: f64,
     end: f64,
 }
 
 impl Scale {
     /// The numbers from 0 to `end` on the places `from` to `to`.
     fn new(end: f64, from: f64, to: f64) -> Self {
-        Self { from, to, end: if end > 0.0 { end } else { 1.0 } }
+        Self { from, to, start: 0.0, end: if end > 0.0 { end } else { 1.0 } }
+    }
+
+    /// The numbers from `start` to `end`, which is more, on the places `from` to `to`.
+    fn between(start: f64, end: f64, from: f64, to: f64) -> Self {
+        Self { from, to, start, end: if end > start { end } else { start + 1.0 } }
     }
 
     /// The place of `value`; what lies outside stands at the end.
     fn at(&self, value: f64) -> f64 {
-        self.from + (self.to - self.from) * (value / self.end).clamp(0.0, 1.0)
+        self.from + (self.to - self.from) * ((value - self.start) / (self.end - self.start)).clamp(0.0, 1.0)
     }
 
     /// Round numbers along the scale, about `count` of them, and the decimals that they need.
     fn ticks(&self, count: f64) -> (Vec<f64>, usize) {
-        let rough = self.end / count;
+        let rough = (self.end - self.start) / count;
         let power = rough.log10().floor();
         let unit = 10_f64.powf(power);
         let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * unit).find(|step| *step >= rough * 0.999).unwrap_or(unit);
         let mut ticks = Vec::new();
-        let mut at = 0.0;
+        let mut at = (self.start / step - 0.0001).ceil();
         while at * step <= self.end * 1.0001 {
             ticks.push(at * step);
             at += 1.0;

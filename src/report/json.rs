@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{Context, view};
-use crate::domain::assessment::Advice;
+use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
@@ -92,11 +92,36 @@ fn task(task: &TaskResult, texts: &Catalogue) -> Json {
         "remarks": sentences(&task.remarks, texts),
         "entered": entered,
         "findings": findings(&task.findings, texts),
+        "takes": task.takes.iter().map(|takes| self::takes(takes, texts)).collect::<Vec<_>>(),
     });
     if task.origins.len() > 1 {
         json["origins"] = task.origins.iter().map(origin).collect();
     }
     json
+}
+
+/// What it would take, with numbers and words as `entered` writes them.
+fn takes(takes: &Takes, texts: &Catalogue) -> Json {
+    let of_phrase = |phrase: &Phrase| -> Map<String, Json> {
+        phrase.args.iter().map(|(gap, value)| ((*gap).to_owned(), entered(value, texts))).collect()
+    };
+    let rows = takes.rows.iter().map(|row| {
+        let result = row.result.args.first().map(|(_, value)| entered(value, texts));
+        json!({
+            "changes": row.changes.iter().map(of_phrase).collect::<Vec<_>>(),
+            "result": result,
+            "class": row.class.key(),
+            "measures": row.measures,
+        })
+    });
+    json!({
+        "method": takes.method,
+        "intro": texts.say(&takes.intro),
+        "result_name": texts.say(&takes.result),
+        "rows": rows.collect::<Vec<_>>(),
+        "insufficient": takes.insufficient.as_ref().map(|said| texts.say(said)),
+        "remarks": sentences(&takes.remark, texts),
+    })
 }
 
 fn origin(origin: &Origin) -> Json {
@@ -210,7 +235,7 @@ fn measure(advice: &Advice, texts: &Catalogue) -> Json {
             "effect": texts.say(&advice.effect),
             "outcome": texts.say(&advice.outcome),
         },
-        "source": advice.source,
+        "source": texts.say(&advice.source),
         "in_guideline": advice.in_guideline,
         "because": advice.because,
     })

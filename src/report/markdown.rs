@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Context;
 use super::palette::mark;
-use super::view::{Badge, Fact, FindingView, JobView, MeasureView, TaskView, View, view};
+use super::view::{Badge, Fact, FindingView, JobView, MeasureView, TakesView, TaskView, View, view};
 use crate::domain::Assessment;
 
 pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
@@ -241,11 +241,44 @@ impl Page<'_> {
         self.list(v.t("report.task.remarks"), &task.remarks);
         task.findings.iter().for_each(|finding| self.finding(finding));
         self.facts(&task.quiet);
+        self.takes(&task.takes);
         if !task.entered.is_empty() {
             let entered: Vec<String> = task.entered.iter().map(|fact| format!("{} {}", fact.name, fact.value)).collect();
             self.named(v.t("report.task.entered"), &entered.join("; "));
             self.text.push('\n');
         }
+    }
+
+    fn takes(&mut self, takes: &[TakesView]) {
+        let v = self.v;
+        if takes.is_empty() {
+            return;
+        }
+        self.heading(5, v.t("report.takes"));
+        for way in takes {
+            self.paragraph(&way.intro);
+            if !way.rows.is_empty() {
+                let mut heads = vec![v.t("takes.change"), way.result.as_str(), v.t("takes.class")];
+                if !way.measures.is_empty() {
+                    heads.push(v.t("takes.measure"));
+                }
+                self.table(
+                    &heads,
+                    way.rows.iter().map(|row| {
+                        let changes = row.changes.join(&format!(" {} ", v.t("takes.and")));
+                        let mut cells = vec![changes, row.result.clone(), marked(&row.badge)];
+                        if !way.measures.is_empty() {
+                            cells.push(row.measures.clone());
+                        }
+                        cells
+                    }),
+                );
+            }
+            way.measures.iter().for_each(|(id, words)| self.named(id, words));
+            self.end_list(way.measures.is_empty());
+            way.remarks.iter().for_each(|said| self.paragraph(said));
+        }
+        self.paragraph(v.t("report.takes.note"));
     }
 
     fn finding(&mut self, finding: &FindingView) {
@@ -307,6 +340,10 @@ impl Page<'_> {
             self.paragraph(v.t(key));
         }
         self.facts(&v.limits);
+        for (heading, lines) in &v.background {
+            self.heading(2, heading);
+            self.items(lines);
+        }
         if !v.sources.is_empty() {
             self.heading(2, v.t("report.sources"));
             let heads = ["report.sources.document", "report.sources.places", "report.sources.methods"].map(|key| v.t(key));

@@ -12,7 +12,7 @@ mod palette;
 pub mod sheet;
 mod view;
 
-use crate::domain::{Assessment, Class, Date, Phrase};
+use crate::domain::{Assessment, Class, Date, Phrase, Section};
 use crate::text::Catalogue;
 
 /// The words of reports, CSV `key,nl,en`.
@@ -60,6 +60,8 @@ pub struct Context<'a> {
     pub generated: Option<Date>,
     /// The guideline.
     pub guideline: Guideline,
+    /// What the guideline has to say beside measures: sections of the appendix.
+    pub background: Vec<Section>,
 }
 
 /// Which guideline the measures come from.

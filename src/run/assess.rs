@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, Setting, recordings};
 use crate::assess::{Entry, assess, working_days};
-use crate::domain::{Assessment, InputFile, Origin, Phrase, Problem};
-use crate::input::{self, Options, read_table};
+use crate::domain::{Assessment, Column, InputFile, Origin, Phrase, Problem};
+use crate::input::{self, Header, Options, read_table};
 
 /// Assesses the task files as one investigation.
 ///
@@ -35,6 +35,7 @@ struct Files {
     entries: Vec<Entry>,
     problems: Vec<Problem>,
     notes: Vec<Phrase>,
+    headers: Vec<(String, Header)>,
 }
 
 impl Files {
@@ -42,6 +43,7 @@ impl Files {
         let bytes = read_whole(path)?;
         let table = read_table(&bytes, options).map_err(|error| Error::input(path, error))?;
         let file = path.display().to_string();
+        self.headers.push((file.clone(), table.header.clone()));
         self.inputs.push(InputFile { file: file.clone(), sha256: sha256(&bytes), rows: table.rows.len() as u64 });
         self.notes.extend(
             table.notes.into_iter().map(|note| Phrase::new("run.note").text("file", file.clone()).phrase("note", note)),
@@ -69,6 +71,14 @@ impl Files {
             let (job, problems) = assess(day, setting.context());
             jobs.push(job);
             self.problems.extend(problems);
+        }
+        for problem in &mut self.problems {
+            let header = self.headers.iter().find(|(file, _)| *file == problem.file).map(|(_, header)| header);
+            let column = problem.column.as_deref().and_then(Column::from_name);
+            // As it stands in the file; its key where the file has no such column.
+            if let (Some(header), Some(column)) = (header, column) {
+                problem.column = Some(header.name(column).to_owned());
+            }
         }
         let place = |file: &str| self.inputs.iter().position(|input| input.file == file);
         self.problems.sort_by_key(|problem| (place(&problem.file), problem.row));

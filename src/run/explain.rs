@@ -1,8 +1,8 @@
 //! Datasheets, measures, risk factors: what is behind a result, as Markdown.
 
 use super::{Error, Setting};
-use crate::domain::{Column, Language, Phrase, Relation};
-use crate::guideline::{self, explain::Section};
+use crate::domain::{Column, Language, Phrase, Relation, Section};
+use crate::guideline;
 use crate::input::listing;
 use crate::method::{METHODS, Method, find};
 use crate::text::{Catalogue, number};

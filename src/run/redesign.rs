@@ -6,9 +6,10 @@ use serde_json::{Value as Json, json};
 
 use super::assess::read_whole;
 use super::{Error, Setting};
-use crate::assess::redesign::{Change, Limits, MacSteps, Proposal, Redesign, Target, mac_steps, redesign};
+use crate::assess::redesign::{Change, Limits, MacSteps, Proposal, Redesign, Target, explain, mac_steps, redesign};
+use crate::domain::assessment::Takes;
 use crate::domain::column::Kind;
-use crate::domain::{Arg, Cell, Class, Column, Phrase, Unit};
+use crate::domain::{Arg, Cell, Class, Column, Phrase};
 use crate::input::{Options, Row, read_table};
 use crate::text::Catalogue;
 
@@ -40,6 +41,8 @@ pub struct RowRedesign {
     pub niosh: Option<Redesign>,
     /// On the MAC form.
     pub mac: Option<MacSteps>,
+    /// Both in phrases.
+    pub takes: Vec<Takes>,
 }
 
 /// What came of a file.
@@ -78,12 +81,9 @@ pub fn run(request: &Request) -> Result<Found, Error> {
 fn of_row(row: &Row, request: &Request) -> Option<RowRedesign> {
     let niosh = redesign(&row.cells, &request.limits, request.target);
     let mac = mac_steps(&row.cells);
-    (niosh.is_some() || mac.is_some()).then(|| RowRedesign {
-        row: row.number,
-        task: row.text(Column::Task).to_owned(),
-        niosh,
-        mac,
-    })
+    let of_niosh = niosh.as_ref().map(|found| explain::of_niosh(found, &row.cells, &request.limits));
+    let takes: Vec<Takes> = of_niosh.into_iter().chain(mac.as_ref().map(explain::of_mac)).collect();
+    (!takes.is_empty()).then(|| RowRedesign { row: row.number, task: row.text(Column::Task).to_owned(), niosh, mac, takes })
 }
 
 /// As Markdown.
@@ -96,102 +96,42 @@ pub fn markdown(found: &Found, texts: &Catalogue) -> String {
     for row in &found.rows {
         let title = Phrase::new("run.redesign.title").text("task", row.task.clone()).exact("row", row.row as f64);
         page.push_str(&format!("## {}\n\n", texts.say(&title)));
-        if let Some(niosh) = &row.niosh {
-            niosh_part(niosh, texts, &mut page);
-        }
-        if let Some(mac) = &row.mac {
-            mac_part(mac, texts, &mut page);
+        for takes in &row.takes {
+            part(takes, texts, &mut page);
         }
     }
     page
 }
 
-fn niosh_part(niosh: &Redesign, texts: &Catalogue, page: &mut String) {
-    let now = match niosh.li {
-        Some(li) => Phrase::new("run.redesign.niosh").against("li", li, Unit::None, niosh.target),
-        None => Phrase::new("run.redesign.niosh_beyond"),
-    };
-    let now = now.with("class", Arg::Class(niosh.class)).exact("target", niosh.target);
-    page.push_str(&format!("{}\n\n", texts.say(&now)));
-    let say = |key: &'static str| texts.text(key);
-    if !niosh.singles.is_empty() || !niosh.pairs.is_empty() {
-        page.push_str(&format!(
-            "| {} | {} | {} | {} |\n|---|---|---|---|\n",
-            say("run.redesign.change"),
-            say("run.redesign.index"),
-            say("run.redesign.class"),
-            say("run.redesign.measure")
-        ));
-        for proposal in niosh.singles.iter().chain(&niosh.pairs) {
-            page.push_str(&format!(
-                "| {} | {} | {} | {} |\n",
-                changes(&proposal.changes, texts),
-                texts.arg(&Arg::Against(proposal.li, Unit::None, niosh.target)),
-                texts.arg(&Arg::Class(proposal.class)),
-                measures(proposal),
-            ));
+/// One method's ways, as the report says them too.
+fn part(takes: &Takes, texts: &Catalogue, page: &mut String) {
+    page.push_str(&format!("{}\n\n", texts.say(&takes.intro)));
+    if !takes.rows.is_empty() {
+        let with_measures = takes.rows.iter().any(|row| !row.measures.is_empty());
+        let mut heads =
+            vec![texts.text("takes.change").to_owned(), texts.say(&takes.result), texts.text("takes.class").to_owned()];
+        if with_measures {
+            heads.push(texts.text("takes.measure").to_owned());
+        }
+        page.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len())));
+        for row in &takes.rows {
+            let mut cells = vec![changes(&row.changes, texts), texts.say(&row.result), texts.arg(&Arg::Class(row.class))];
+            if with_measures {
+                cells.push(row.measures.join(" "));
+            }
+            page.push_str(&format!("| {} |\n", cells.join(" | ")));
         }
         page.push('\n');
     }
-    if niosh.singles.is_empty() && niosh.pairs.is_empty() {
-        page.push_str(&format!("{}\n\n", say("run.redesign.no_way")));
+    for said in takes.remark.iter().chain(&takes.insufficient) {
+        page.push_str(&format!("{}\n\n", texts.say(said)));
     }
-    if !niosh.insufficient.is_empty() {
-        let list = niosh.insufficient.iter().map(|lever| {
-            let at =
-                Phrase::new("run.redesign.best").column("column", lever.column).with("value", cell(lever.column, lever.best));
-            Arg::Phrase(match lever.li {
-                Some(li) => at.phrase("index", Phrase::new("run.redesign.then").number("li", li, Unit::None)),
-                None => at.phrase("index", Phrase::new("run.redesign.then_beyond")),
-            })
-        });
-        let line = Phrase::new("run.redesign.insufficient").with("list", Arg::List(list.collect()));
-        page.push_str(&format!("{}\n\n", texts.say(&line)));
-    }
-}
-
-fn mac_part(mac: &MacSteps, texts: &Catalogue, page: &mut String) {
-    let now = Phrase::new("run.redesign.mac").exact("total", mac.total).with("class", Arg::Class(mac.class));
-    page.push_str(&format!("{}\n\n", texts.say(&now)));
-    if mac.steps.is_empty() {
-        return;
-    }
-    page.push_str(&format!(
-        "| {} | {} | {} |\n|---|---|---|\n",
-        texts.text("run.redesign.change"),
-        texts.text("run.redesign.total"),
-        texts.text("run.redesign.class")
-    ));
-    for step in &mac.steps {
-        let total = texts.arg(&Arg::Exact(step.total));
-        page.push_str(&format!("| {} | {total} | {} |\n", changes(&[step.change], texts), texts.arg(&Arg::Class(step.class))));
-    }
-    page.push('\n');
-}
-
-fn measures(proposal: &Proposal) -> String {
-    proposal.measures.join(" ")
 }
 
 /// The changes in words: `last_kg 12,5 → 8,1`.
-fn changes(changes: &[Change], texts: &Catalogue) -> String {
-    let each = changes.iter().map(|change| {
-        texts.say(
-            &Phrase::new("run.redesign.step")
-                .column("column", change.column)
-                .with("from", cell(change.column, change.from))
-                .with("to", cell(change.column, change.to)),
-        )
-    });
-    each.collect::<Vec<_>>().join(&format!(" {} ", texts.text("run.redesign.and")))
-}
-
-fn cell(column: Column, cell: Cell) -> Arg {
-    match (cell, column.spec().kind) {
-        (Cell::Number(value), Kind::Number(unit, _)) => Arg::Number(value, unit),
-        (Cell::Choice(index), _) => Arg::Choice(column, index),
-        _ => Arg::Phrase(Phrase::new("run.redesign.empty")),
-    }
+fn changes(changes: &[Phrase], texts: &Catalogue) -> String {
+    let each: Vec<String> = changes.iter().map(|change| texts.say(change)).collect();
+    each.join(&format!(" {} ", texts.text("takes.and")))
 }
 
 /// As JSON.

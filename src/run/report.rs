@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, Setting, VERSION, assess, output::Output, recordings};
 use crate::domain::{Assessment, Phrase};
-use crate::guideline::identity;
+use crate::guideline::{explain, identity};
 use crate::input::Options;
 use crate::report::{self, Format, Guideline};
 use crate::text::Catalogue;
@@ -40,7 +40,8 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
 /// The report as bytes.
 pub fn bytes(assessment: &Assessment, texts: &Catalogue, format: Format) -> Vec<u8> {
     let guideline = Guideline { title: identity::title(), version: identity::version(), note: identity::note() };
-    let context = report::Context { texts, tool_version: VERSION, generated: None, guideline };
+    let context =
+        report::Context { texts, tool_version: VERSION, generated: None, guideline, background: explain::for_report() };
     report::render(assessment, &context, format)
 }
 

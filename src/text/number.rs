@@ -58,7 +58,12 @@ fn localise(text: &str, language: Language) -> String {
 /// `value` rounded as its unit asks, without the unit. Indices keep two decimals; of the others
 /// trailing zeros go.
 pub fn bare(value: f64, unit: Unit, language: Language) -> String {
-    let text = fixed(value, decimals(unit), language);
+    tidy(fixed(value, decimals(unit), language), unit)
+}
+
+/// Indices and accelerations keep their decimals, so that columns of them can be compared; of the
+/// others trailing zeros go.
+fn tidy(text: String, unit: Unit) -> String {
     if matches!(unit, Unit::None | Unit::Acceleration) { text } else { trim(&text).to_owned() }
 }
 
@@ -82,7 +87,7 @@ pub fn against(value: f64, unit: Unit, limit: f64, language: Language) -> String
         }
         places += 1;
     }
-    attach(fixed(value, places, language), unit)
+    attach(tidy(fixed(value, places, language), unit), unit)
 }
 
 /// As [`with_unit`], with two more decimals as far as there are any: for a calculation that a

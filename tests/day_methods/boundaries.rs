@@ -80,8 +80,10 @@ fn exposures() {
         ("vibration_hours", 1.0),
     ];
     for (column, limit) in limits {
-        let classes = around(limit).map(|value| class("exposures", &of(&json!({ column: value }))).unwrap());
-        assert_eq!(classes, [Class::Acceptable, Class::Acceptable, Class::Increased], "{column}");
+        let classes = around(limit).map(|value| class("exposures", &of(&json!({ column: value }))));
+        // Hours on a vehicle under the trigger are no verdict.
+        let below = (column != "vibration_hours").then_some(Class::Acceptable);
+        assert_eq!(classes, [below, below, Some(Class::Increased)], "{column}");
     }
     for column in ["kneeling_min", "hands_above_shoulder_min"] {
         let states = around(60.0).map(|value| {

@@ -15,6 +15,7 @@ pub(crate) fn task(cells: &Json) -> Task {
         name: "taak".to_owned(),
         origins: vec![Origin { file: "test.csv".to_owned(), row: 2 }],
         cells: rugwijzer::domain::Cells::default(),
+        rejected: rugwijzer::domain::ColumnSet::EMPTY,
         texts: Vec::new(),
         assumptions: Vec::new(),
         recorded: Recorded::default(),
@@ -115,7 +116,7 @@ pub(crate) fn say_all(finding: &Finding) -> Vec<String> {
                     phrases.extend(interval.limits.iter().map(|limit| &limit.label));
                 }
                 Chart::Course(_) | Chart::Spectrum(_) | Chart::Exceedance(_) => phrases.push(chart.title()),
-                Chart::Profile(_) => panic!("no method of the day draws a profile"),
+                Chart::Profile(_) | Chart::Curve(_) => panic!("no method of the day draws these"),
             }
         }
         sentences.extend(phrases.into_iter().map(|phrase| catalogue.say(phrase)));

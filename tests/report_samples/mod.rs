@@ -235,7 +235,7 @@ fn advice(id: &'static str, level: Level, text: &'static str, grade: &'static st
             _ => "sample.effect.practice",
         }),
         outcome: p(if level == Level::Discouraged { "sample.outcome.pain" } else { "sample.outcome.load" }),
-        source: "Achtergronddocument NVAB/NVVG/GAV 2020 (Kuijer 2014), 2077-2086",
+        source: p("sample.source"),
         in_guideline,
         because: because.to_vec(),
     }
@@ -268,6 +268,7 @@ fn task(name: &str, row: u64, findings: Vec<Finding>) -> TaskResult {
         class_from,
         incomplete: vec![],
         remarks: vec![],
+        takes: vec![],
         provisional: findings.iter().any(|finding| finding.class == class && !finding.provisional.is_empty()),
         entered: vec![
             (Column::Assessor, Arg::Text("M. de Vries".to_owned())),

@@ -2,6 +2,11 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its fixture must stop")]
 
+pub(crate) mod batch;
+pub(crate) mod golden;
+#[cfg(feature = "app")]
+pub(crate) mod program;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -7,9 +7,11 @@
 //! first. Pairs are searched on a grid of the first variable with the same search in the second.
 
 mod chart_steps;
+pub mod explain;
 mod lever;
 
 pub use chart_steps::{MacSteps, Step, mac_steps};
+pub use explain::takes;
 pub use lever::{Lever, Limits};
 
 use crate::domain::threshold::classify;

@@ -4,7 +4,7 @@ use super::input::{COUNT, TaskExposures};
 use super::tables::{Combine, EXPOSURES, Exposure, PSYCHOSOCIAL};
 use crate::domain::choice::YesNo;
 use crate::domain::decimal::settled;
-use crate::domain::{Class, ColumnSet, Factor, FactorSet};
+use crate::domain::{Class, Column, ColumnSet, Factor, FactorSet};
 
 /// One exposure in numbers over the tasks of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -78,7 +78,12 @@ impl Day {
 
     /// The class. Exposures to which the guideline gives no limit have none.
     pub fn class(&self) -> Option<Class> {
-        let judged = self.measured().filter_map(|(exposure, value, _)| class_of(exposure, value));
+        // Hours on a vehicle that stay under the trigger are no verdict: nothing was assessed.
+        let untriggered = |exposure: &Exposure, value| exposure.column == Column::VibrationHours && !is_above(exposure, value);
+        let judged = self
+            .measured()
+            .filter(|(exposure, value, _)| !untriggered(exposure, *value))
+            .filter_map(|(exposure, value, _)| class_of(exposure, value));
         judged.fold(None, |worst, class| Class::worst(worst, Some(class)))
     }
 

@@ -14,13 +14,14 @@ pub(super) fn unusable(columns: ColumnSet) -> Phrase {
     Phrase::new("reason.cells_unusable").with("columns", Arg::List(columns.iter().map(Arg::Column).collect()))
 }
 
-/// Fills the finding of a day of `tasks` tasks on which something was entered.
-pub(super) fn assessed(finding: &mut Finding, day: &Day, tasks: usize) {
+/// Fills the finding of a day of `tasks` tasks on which something was entered; `together` are the
+/// names of those with both lifting and bending.
+pub(super) fn assessed(finding: &mut Finding, day: &Day, tasks: usize, together: &[&str]) {
     finding.state = State::Assessed;
     finding.class = day.class();
     finding.label = Some(label(day));
     finding.figures = figures(day);
-    reasons(finding, day);
+    reasons(finding, day, together);
     if finding.class == Some(Class::Acceptable) {
         if day.open().next().is_some() {
             finding.provisional.push(Phrase::new("exposures.provisional.lower_bound"));
@@ -37,7 +38,7 @@ pub(super) fn assessed(finding: &mut Finding, day: &Day, tasks: usize) {
     finding
         .factors
         .extend([Factor::LiftingAndBending, Factor::Psychosocial].into_iter().filter(|&factor| rest.contains(factor)));
-    finding.sheet = sheet(day, tasks);
+    finding.sheet = sheet(day, tasks, together);
     finding.charts.extend(chart(day));
     finding.sources = sources(day);
 }
@@ -49,6 +50,7 @@ fn relative(exposure: &Exposure, value: f64) -> f64 {
 
 fn label(day: &Day) -> Phrase {
     match (day.class(), day.above().iter().count()) {
+        (None, _) if day.lifting_and_bending => Phrase::new("exposures.label.lifting_and_bending"),
         (None, _) => Phrase::new("exposures.label.no_threshold"),
         (_, 0) => Phrase::new("exposures.label.none"),
         (_, 1) => Phrase::new("exposures.label.one"),
@@ -98,8 +100,12 @@ fn evidence(name: &'static str, effect: &Effect) -> Phrase {
         Some(whom) => Phrase::new("exposures.effect_of").phrase("whom", Phrase::new(whom)),
         None => Phrase::new("exposures.effect"),
     };
+    numbers_of(phrase.phrase("exposure", Phrase::new(name)), effect)
+}
+
+/// The numbers of an effect in the gaps of a phrase.
+fn numbers_of(phrase: Phrase, effect: &Effect) -> Phrase {
     phrase
-        .phrase("exposure", Phrase::new(name))
         .phrase("outcome", Phrase::new(effect.outcome.text()))
         .text("measure", effect.measure)
         .exact("estimate", effect.estimate)
@@ -109,8 +115,14 @@ fn evidence(name: &'static str, effect: &Effect) -> Phrase {
         .text("study", effect.study)
 }
 
-fn reasons(finding: &mut Finding, day: &Day) {
+fn reasons(finding: &mut Finding, day: &Day, together: &[&str]) {
     let reasons = &mut finding.reasons;
+    // The best evidence first: nothing else in the guideline's lists is of high quality.
+    if day.lifting_and_bending {
+        reasons.push(evidence("exposures.name.lifting_and_bending", &LIFTING_AND_BENDING));
+        let present = Phrase::new("exposures.reason.lifting_and_bending").with("tasks", names(together));
+        reasons.push(present.number("load", LOAD_LIGHT.value, LOAD_LIGHT.unit));
+    }
     for (exposure, value, _) in day.measured() {
         for (outcome, limit) in exposure.limits.iter().filter(|(_, limit)| limit.is_beyond(value)) {
             let above = Phrase::new("exposures.reason.above").phrase("exposure", Phrase::new(exposure.name));
@@ -128,11 +140,6 @@ fn reasons(finding: &mut Finding, day: &Day) {
         let open = Phrase::new("exposures.reason.lower_bound").phrase("exposure", Phrase::new(exposure.name));
         reasons.push(open.number("tasks", f64::from(tasks), Unit::Count));
     }
-    if day.lifting_and_bending {
-        let present = Phrase::new("exposures.reason.lifting_and_bending");
-        reasons.push(present.number("load", LOAD_LIGHT.value, LOAD_LIGHT.unit));
-        reasons.push(evidence("exposures.name.lifting_and_bending", &LIFTING_AND_BENDING));
-    }
     for (factor, answer) in PSYCHOSOCIAL.iter().zip(day.answers) {
         if answer == Some(YesNo::Yes) {
             reasons.push(Phrase::new("exposures.reason.psychosocial").phrase("exposure", Phrase::new(factor.name)));
@@ -141,7 +148,17 @@ fn reasons(finding: &mut Finding, day: &Day) {
     }
 }
 
-fn sheet(day: &Day, tasks: usize) -> Vec<Step> {
+/// What is said with a task that has both lifting and bending.
+pub(super) fn lifting_and_bending() -> Phrase {
+    let said = Phrase::new("exposures.remark.lifting_and_bending").number("load", LOAD_LIGHT.value, LOAD_LIGHT.unit);
+    numbers_of(said, &LIFTING_AND_BENDING)
+}
+
+fn names(tasks: &[&str]) -> Arg {
+    Arg::List(tasks.iter().map(|name| Arg::Phrase(Phrase::new("exposures.task").text("task", *name))).collect())
+}
+
+fn sheet(day: &Day, tasks: usize, together: &[&str]) -> Vec<Step> {
     let step = |(exposure, value, total): (&'static Exposure, f64, super::classify::Total)| {
         let key = match exposure.combine {
             Combine::Sum => "exposures.sheet.sum",
@@ -155,7 +172,13 @@ fn sheet(day: &Day, tasks: usize) -> Vec<Step> {
             class: class_of(exposure, value),
         }
     };
-    day.measured().map(step).collect()
+    let both = day.lifting_and_bending.then(|| Step {
+        what: Phrase::new("exposures.sheet.exposure").phrase("exposure", Phrase::new("exposures.name.lifting_and_bending")),
+        how: Phrase::new("exposures.sheet.in_task").with("tasks", names(together)),
+        result: Result::Word(Phrase::new("exposures.sheet.present")),
+        class: None,
+    });
+    day.measured().map(step).chain(both).collect()
 }
 
 fn chart(day: &Day) -> Option<Chart> {

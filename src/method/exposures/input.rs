@@ -77,6 +77,15 @@ pub struct TaskExposures {
 }
 
 impl TaskExposures {
+    /// Leaves out one exposure, which something else judges.
+    pub fn leave_out(&mut self, column: Column) {
+        for (value, exposure) in self.values.iter_mut().zip(EXPOSURES) {
+            if exposure.column == column {
+                *value = None;
+            }
+        }
+    }
+
     /// Whether the task says anything that can be used.
     pub fn is_measured(&self) -> bool {
         self.values.iter().any(Option::is_some) || self.answers.iter().any(Option::is_some) || self.lifting_and_bending
@@ -84,6 +93,8 @@ impl TaskExposures {
 }
 
 /// Reads a row, and what its recordings gave.
+///
+/// A recording that is named but not among `recorded` was not read, so that hours still count alone.
 pub fn read(cells: &Cells, recorded: &Recorded) -> TaskExposures {
     let mut rejected = ColumnSet::EMPTY;
     for &column in STARTS.iter().filter(|&&column| cells.is_rejected(column)) {

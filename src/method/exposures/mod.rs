@@ -8,7 +8,7 @@ pub mod tables;
 use self::classify::Day;
 use crate::domain::cells::Unmet;
 use crate::domain::task::Recorded;
-use crate::domain::{Cells, Class, ColumnSet, Finding, Hazard, Phrase, State, WorkingDay};
+use crate::domain::{Cells, Class, Column, ColumnSet, Finding, Hazard, Phrase, State, Task, WorkingDay};
 use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
 
 /// The other exposures of the guideline's lists.
@@ -30,7 +30,11 @@ pub static EXPOSURES: Method = Method {
 /// Judges a row on its own: what alone is above a limit. Without any, the rest of the day decides,
 /// unless the row is the whole day.
 fn score(cells: &Cells, _: Context) -> Score {
-    let task = input::read(cells, &Recorded::default());
+    let mut task = input::read(cells, &Recorded::default());
+    // `score` opens no recordings: what one says of the vehicle is for the day.
+    if cells.is_filled(Column::VibrationRecording) {
+        task.leave_out(Column::VibrationHours);
+    }
     if !task.is_measured() {
         return if task.rejected.is_empty() {
             Score::without(State::NotMeasured)
@@ -53,6 +57,11 @@ fn score(cells: &Cells, _: Context) -> Score {
     score
 }
 
+/// What must be said of a task that has both lifting and bending; `None` for any other.
+pub fn lifting_and_bending(task: &Task) -> Option<Phrase> {
+    input::read(&task.cells, &task.recorded).lifting_and_bending.then(explain::lifting_and_bending)
+}
+
 /// Judges a working day.
 fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
     let mut finding = Finding::new(EXPOSURES.id, EXPOSURES.hazard, State::NotMeasured);
@@ -63,7 +72,9 @@ fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
         finding.reasons.push(explain::unusable(rejected));
     }
     if tasks.iter().any(input::TaskExposures::is_measured) {
-        explain::assessed(&mut finding, &Day::of(tasks.iter()), tasks.len());
+        let together = working_day.tasks.iter().zip(&tasks).filter(|(_, read)| read.lifting_and_bending);
+        let together: Vec<&str> = together.map(|(task, _)| task.name.as_str()).collect();
+        explain::assessed(&mut finding, &Day::of(tasks.iter()), tasks.len(), &together);
     } else if rejected.is_empty() {
         finding.reasons.push(Phrase::new("reason.not_measured"));
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Badge, Common, Fact, LevelView, MeasureView, Of, badge, clip, entered, is_incomplete, job_badge, measure, method_name,
+    Badge, Common, Fact, LevelView, MeasureView, Of, TakesView, badge, clip, entered, is_incomplete, job_badge, measure,
+    method_name,
 };
 use super::{provisional_reasons, sentences, some};
 use crate::domain::assessment::{Level, TaskResult};
@@ -48,6 +49,7 @@ pub(in crate::report) struct TaskView<'a> {
     pub(in crate::report) entered: Vec<Fact>,
     pub(in crate::report) findings: Vec<FindingView<'a>>,
     pub(in crate::report) quiet: Vec<Fact>,
+    pub(in crate::report) takes: Vec<TakesView<'a>>,
 }
 
 /// What one method says.
@@ -101,7 +103,7 @@ pub(super) fn view<'a>(job: &'a Job, name: &str, rank: usize, common: Common, te
         },
         findings,
         quiet,
-        tasks: job.tasks.iter().enumerate().map(|(at, task)| self::task(task, at + 1, texts)).collect(),
+        tasks: job.tasks.iter().enumerate().map(|(at, task)| self::task(task, job, at + 1, texts)).collect(),
         levels: levels(job, texts),
         against,
         silences: sentences(&job.silences, texts),
@@ -227,7 +229,7 @@ pub(super) fn decided(
     texts.say(&phrase.text("finding", say(finding)).text("task", clip(&task.task)))
 }
 
-fn task<'a>(task: &'a TaskResult, number: usize, texts: &Catalogue) -> TaskView<'a> {
+fn task<'a>(task: &'a TaskResult, job: &Job, number: usize, texts: &Catalogue) -> TaskView<'a> {
     let (findings, quiet) = findings(&task.findings, texts);
     let entered = task
         .entered
@@ -250,6 +252,7 @@ fn task<'a>(task: &'a TaskResult, number: usize, texts: &Catalogue) -> TaskView<
         entered,
         findings,
         quiet,
+        takes: super::takes::view(task, job, texts),
     }
 }
 

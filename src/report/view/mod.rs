@@ -5,6 +5,7 @@
 mod appendix;
 mod job;
 mod summary;
+mod takes;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ use crate::text::Catalogue;
 pub(super) use appendix::{FileView, ProblemView, SourceView};
 pub(super) use job::{FindingView, JobView, TaskView};
 pub(super) use summary::{Count, First, Gap};
+pub(super) use takes::TakesView;
 
 /// How many tasks a report can have before their details start closed.
 const OPEN_TASKS: usize = 12;
@@ -77,6 +79,8 @@ pub(super) struct View<'a> {
     pub(super) problems: Vec<ProblemView>,
     pub(super) sources: Vec<SourceView>,
     pub(super) limits: Vec<Fact>,
+    /// Headings and lines of the guideline.
+    pub(super) background: Vec<(String, Vec<String>)>,
     pub(super) reading: Vec<(Badge, String)>,
     pub(super) law: Vec<String>,
     pub(super) versions: Vec<Fact>,
@@ -109,6 +113,7 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         problems: appendix::problems(assessment, texts),
         sources: appendix::sources(assessment, texts),
         limits: appendix::limits(assessment, texts),
+        background: context.background.iter().map(|part| (texts.say(&part.heading), sentences(&part.lines, texts))).collect(),
         reading: appendix::reading(texts),
         law: appendix::law(assessment, texts),
         versions: appendix::versions(context),
@@ -297,7 +302,7 @@ fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
         evidence: if scale { format!("{} {grade}", advice.scheme) } else { grade },
         gist: first_sentence(&texts.say(&advice.effect)).to_owned(),
         effect: texts.say(&effect),
-        source: advice.source.to_owned(),
+        source: texts.say(&advice.source),
         in_guideline: advice.in_guideline,
         because: because.join(", "),
     }

@@ -16,7 +16,8 @@ use std::thread;
 use super::assess::read_whole;
 use super::output::Output;
 use super::{Error, Setting};
-use crate::domain::Language;
+use crate::assess::row::RowResult;
+use crate::domain::{Arg, Column, Language, Phrase};
 use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow, is_workbook, stream};
 use crate::text::Catalogue;
 use writer::Writer;
@@ -141,9 +142,9 @@ fn workbook(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -
     let (header, dialect) = (sheet.header().clone(), *sheet.dialect());
     begin(&header, dialect, &mut out)?;
     let mut writer = Writer::new(path, &header, dialect, sheet.written_decimal(), texts, request.setting.context());
-    let mut row = StreamRow::default();
+    let (mut row, mut result) = (StreamRow::default(), RowResult::default());
     while sheet.next(&mut row) {
-        writer.row(&row);
+        writer.row(&row, &mut result);
         if writer.is_full() {
             flush(&mut writer, &mut out, listener)?;
         }
@@ -239,7 +240,7 @@ fn text<R: Read>(
         }
         Ok::<(), Error>(())
     })?;
-    for note in stream.notes() {
+    for note in stream.notes().into_iter().chain(unread(stream.header())) {
         listener.note(&texts.say(&note));
     }
     Ok(summary)
@@ -247,14 +248,21 @@ fn text<R: Read>(
 
 fn score(mut scored: Scored, layout: &Layout, writer: &mut Writer<'_>) -> Scored {
     writer.give_back(std::mem::take(&mut scored.text), std::mem::take(&mut scored.problems));
-    let mut row = StreamRow::default();
+    let (mut row, mut result) = (StreamRow::default(), RowResult::default());
     let mut rows = scored.block.rows(layout);
     while rows.next(&mut row) {
-        writer.row(&row);
+        writer.row(&row, &mut result);
     }
     (scored.text, scored.problems) = writer.take();
     scored.summary = writer.take_summary();
     scored
+}
+
+/// Recordings are opened by `report`, not here: that must be said of a file that has columns of them.
+fn unread(header: &Header) -> Option<Phrase> {
+    let columns = [Column::TrunkRecording, Column::VibrationRecording];
+    let named: Vec<Arg> = columns.into_iter().filter(|column| header.columns().contains(*column)).map(Arg::Column).collect();
+    (!named.is_empty()).then(|| Phrase::new("run.score.unread").with("columns", Arg::List(named)))
 }
 
 /// The decimal sign of results beside a file of whole numbers: what its delimiter suggests.

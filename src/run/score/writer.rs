@@ -1,19 +1,25 @@
 //! One row and what is said of it, as bytes.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Summary, number};
-use crate::assess::row::{RowResult, judge};
-use crate::domain::{Class, Column, Fault, State};
+use crate::assess::row::{RowResult, judge_into};
+use crate::domain::{Class, Column, Factor, Fault, State};
+use crate::guideline::MeasureSet;
 use crate::input::{self, CellFault, Decimal, Dialect, Header, StreamRow};
 use crate::method::{Context, METHODS, ScoreValue};
 use crate::text::Catalogue;
 
 /// The columns before those of the methods.
 const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems"];
-/// The column behind those of the methods.
-const AFTER: &str = "measures";
+/// The columns behind those of the methods. Green is never plain where `rw_provisional` or
+/// `rw_incomplete` says yes.
+const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
+
+/// How many cells of measures are remembered.
+const MOST_REMEMBERED: usize = 4096;
 
 /// Enough rows to write them out.
 const FULL: usize = 1 << 18;
@@ -21,7 +27,7 @@ const FULL: usize = 1 << 18;
 /// The columns that are appended, in order.
 pub(super) fn columns() -> impl Iterator<Item = &'static str> {
     let of_methods = METHODS.iter().flat_map(|method| method.score_columns).copied();
-    BEFORE.into_iter().chain(of_methods).chain([AFTER])
+    BEFORE.into_iter().chain(of_methods).chain(AFTER)
 }
 
 /// Writes rows with their results.
@@ -35,6 +41,8 @@ pub(super) struct Writer<'a> {
     context: Context,
     /// For each method the sentences of its reasons, by bit.
     reasons: Vec<Vec<String>>,
+    /// Cells that were written before: rows that cost the same ask for the same measures.
+    measures: HashMap<(MeasureSet, Option<Factor>), Vec<u8>>,
     text: Vec<u8>,
     problems: String,
     summary: Summary,
@@ -60,16 +68,17 @@ impl<'a> Writer<'a> {
             texts,
             context,
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
+            measures: HashMap::new(),
             text: Vec::new(),
             problems: String::new(),
             summary: Summary::default(),
         }
     }
 
-    /// Scores one row and appends it.
-    pub(super) fn row(&mut self, row: &StreamRow) {
+    /// Scores one row and appends it. What `result` held is of no matter.
+    pub(super) fn row(&mut self, row: &StreamRow, result: &mut RowResult) {
         row.write(self.header, self.delimiter, &mut self.text);
-        let result = judge(row.cells(), self.context);
+        judge_into(row.cells(), self.context, result);
         let is_sound = row.is_sound() && result.missing.is_empty();
         if is_sound {
             self.summary.assessed += 1;
@@ -81,7 +90,7 @@ impl<'a> Writer<'a> {
         self.word(if is_sound { State::Assessed.key() } else { State::Rejected.key() });
         self.text.push(self.delimiter);
         if !is_sound {
-            self.problems_of(row, &result);
+            self.problems_of(row, result);
         }
         for (place, (method, score)) in METHODS.iter().zip(result.scores()).enumerate() {
             for value in &score.values[..method.score_columns.len()] {
@@ -98,8 +107,22 @@ impl<'a> Writer<'a> {
             }
         }
         self.text.push(self.delimiter);
-        join(&mut self.text, b" ", result.measures.iter_for(result.leading));
+        self.measures(result.measures, result.leading);
+        self.word(yes(result.provisional));
+        self.word(yes(result.incomplete || !is_sound));
         self.text.extend_from_slice(self.line_end);
+    }
+
+    fn measures(&mut self, measures: MeasureSet, leading: Option<Factor>) {
+        if self.measures.len() > MOST_REMEMBERED {
+            self.measures.clear();
+        }
+        let cell = self.measures.entry((measures, leading)).or_insert_with(|| {
+            let mut cell = Vec::new();
+            join(&mut cell, b" ", measures.iter_for(leading));
+            cell
+        });
+        self.text.extend_from_slice(cell);
     }
 
     fn word(&mut self, word: &str) {
@@ -207,4 +230,8 @@ fn join(out: &mut Vec<u8>, between: &[u8], words: impl Iterator<Item = &'static 
         }
         out.extend_from_slice(word.as_bytes());
     }
+}
+
+const fn yes(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }

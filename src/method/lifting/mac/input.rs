@@ -84,10 +84,21 @@ pub(super) enum BeyondChart {
     LargeTeam(f64),
 }
 
+/// Without an operation there is nothing to judge; but that the tool is not for people or animals
+/// is said as soon as such a load is entered.
+fn not_started(cells: &Cells) -> Reading {
+    let kind = cells.choice(Column::LoadKind).map(LoadKind::from_index).filter(|kind| *kind != LoadKind::Object);
+    let has_load = cells.is_filled(Column::LoadKg) || cells.is_filled(Column::LoadMaxKg);
+    match kind.filter(|_| has_load) {
+        Some(kind) => Reading::Outside(Outside { load: Some(kind), chart: None }),
+        None => Reading::NotStarted,
+    }
+}
+
 /// Reads a row.
 pub(super) fn read(cells: &Cells) -> Reading {
     if cells.is_empty(Column::MacOperation) {
-        return Reading::NotStarted;
+        return not_started(cells);
     }
     let mut needs = Needs::new(cells);
     let operation = needs.choice(Column::MacOperation, MacOperation::from_index);

@@ -1,6 +1,6 @@
 //! A row of the task file as a lift that the equation can judge, or why it cannot.
 
-use super::duration::{Duration, Periods};
+use super::duration::{Category, Duration, Periods};
 use super::equation::{Point, frequency_multiplier};
 use super::tables::{
     A_LIMIT, CARRY_LIMIT, D_LIMIT, H_ESTIMATE_HIGH, H_ESTIMATE_LOW, H_ESTIMATE_V, H_LIMIT, TEMPERATURE, V_LIMIT,
@@ -311,9 +311,11 @@ pub(super) fn read_for(cells: &Cells, document: Document) -> Reading {
         Document::Iso11228 => periods.extended_duration(),
     });
     reasons.insert_if(matches!(duration, Some(None)), Reason::OverEightHours);
-    let factor = match (frequency, duration.flatten(), v_origin) {
-        (Some(f), Some(duration), Some(v)) => {
-            let factor = frequency_multiplier(PerMinute::new(f), duration.category, Centimetres::new(v));
+    // Longer than any category is at least as demanding as the longest.
+    let category = duration.map(|duration| duration.map_or(Category::Long, |duration| duration.category));
+    let factor = match (frequency, category, v_origin) {
+        (Some(f), Some(category), Some(v)) => {
+            let factor = frequency_multiplier(PerMinute::new(f), category, Centimetres::new(v));
             reasons.insert_if(factor.is_none(), Reason::Frequency);
             factor
         }

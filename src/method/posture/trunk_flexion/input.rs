@@ -5,7 +5,7 @@ use super::tables::ROUNDING;
 use crate::domain::cells::{Needs, Unmet};
 use crate::domain::quantity::{Hours, Percent};
 use crate::domain::task::RecordedTrunk;
-use crate::domain::{Cell, Cells, Column};
+use crate::domain::{Cell, Cells, Column, ColumnSet};
 
 /// The cells of which one that is filled starts the method.
 pub const STARTS: &[Column] = &[Column::TrunkGe45Pct, Column::TrunkGe60Pct, Column::TrunkObservations, Column::TrunkRecording];
@@ -22,6 +22,15 @@ pub const COLUMNS: &[Column] = &[
     Column::ObservationIntervalS,
     Column::TrunkRecording,
 ];
+
+/// The cells that each can give a share.
+const SHARES: ColumnSet = ColumnSet::of(&[
+    Column::TrunkGe45Pct,
+    Column::TrunkGe60Pct,
+    Column::TrunkObservations,
+    Column::TrunkObservationsGe45,
+    Column::TrunkObservationsGe60,
+]);
 
 /// The share of a task's time at one angle and more, and how it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,6 +123,8 @@ pub struct TaskShares {
     pub overruled: Overruled,
     /// Seconds between observed moments, where they were given.
     pub spacing: Option<f64>,
+    /// Cells that could not be used, where another says enough.
+    pub rejected: ColumnSet,
 }
 
 impl TaskShares {
@@ -161,12 +172,20 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
     }
     let mut unmet = needs.unmet().unwrap_or_default();
     // More hits than observations is a problem that reading reports; here it only must not count.
-    for (column, hits) in [(Column::TrunkObservationsGe45, hits45), (Column::TrunkObservationsGe60, hits60)] {
-        if matches!((hits, observations), (Some(hits), Some(observations)) if hits > observations) {
+    let mut possible = |column, hits: Option<f64>| match (hits, observations) {
+        (Some(hits), Some(observations)) if hits > observations => {
             unmet.rejected.insert(column);
+            None
         }
-    }
-    let Some(hours) = hours.filter(|_| unmet == Unmet::default()) else { return Reading::Unmet(unmet) };
+        _ => hits,
+    };
+    let hits45 = possible(Column::TrunkObservationsGe45, hits45);
+    let hits60 = possible(Column::TrunkObservationsGe60, hits60);
+    let counted = observations.is_some() && (hits45.is_some() || hits60.is_some());
+    // A share that cannot be used does not take the other with it.
+    let enough = unmet.missing.is_empty() && unmet.rejected.is_within(SHARES) && (has_share || counted);
+    let Some(hours) = hours.filter(|_| enough || unmet == Unmet::default()) else { return Reading::Unmet(unmet) };
+    let rejected = unmet.rejected;
     let spacing = cells.number(Column::ObservationIntervalS);
     let hours = Hours::new(hours);
     if let Some(trunk) = recorded {
@@ -182,6 +201,7 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
             ge60: share(trunk.ge60, trunk.ge60_interval),
             overruled: if typed { Overruled::Typed } else { Overruled::Nothing },
             spacing: None,
+            rejected,
         });
     }
     let ge45 = Share::entered(typed45, hits45, observations);
@@ -193,5 +213,6 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
         ge60,
         overruled: if beaten(ge45, hits45) || beaten(ge60, hits60) { Overruled::Counts } else { Overruled::Nothing },
         spacing,
+        rejected,
     })
 }

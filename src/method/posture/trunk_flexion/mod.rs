@@ -63,7 +63,7 @@ fn score_row(cells: &Cells) -> Score {
     if exceeds || row::is_whole_day(cells) {
         score.state = State::Assessed;
         score.class = Some(judgement.class);
-        score.provisional = judgement.doubts().next().is_some();
+        score.provisional = judgement.doubts().next().is_some() || !shares.rejected.is_empty();
     }
     if exceeds {
         score.leading = Some(Factor::TrunkFlexion);
@@ -103,7 +103,14 @@ fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
                 finding.incomplete = true;
                 finding.reasons.push(explain::unusable(unmet));
             }
-            Reading::Read(shares) => read.push(Read { name: &task.name, shares, charts: &task.recorded.trunk_charts }),
+            Reading::Read(shares) => {
+                if !shares.rejected.is_empty() {
+                    finding.incomplete = true;
+                    let part = Unmet { missing: ColumnSet::EMPTY, rejected: shares.rejected };
+                    finding.provisional.push(explain::unusable(part));
+                }
+                read.push(Read { name: &task.name, shares, charts: &task.recorded.trunk_charts });
+            }
         }
         if task.cells.is_filled(Column::TrunkRecording) && recorded.is_none() {
             finding.incomplete = true;

@@ -34,6 +34,12 @@ impl<'a> Part<'a> {
         frequency_multiplier(PerMinute::new(f), self.lift.duration.category, self.lift.origin.vertical)
     }
 
+    /// The same lift at another frequency; `None` where the table has no multiplier for it.
+    pub fn at_frequency(&self, frequency: PerMinute) -> Option<Self> {
+        let frequency_multiplier = frequency_multiplier(frequency, self.lift.duration.category, self.lift.origin.vertical)?;
+        Some(Self::of(self.name, self.place, Lift { frequency, frequency_multiplier, ..self.lift }))
+    }
+
     /// The order of the procedure: falling STLI, then falling frequency (the manual's tie rule),
     /// then everything else that could change a figure, so that no order of rows matters.
     fn precedes(&self, other: &Self) -> Ordering {
@@ -56,6 +62,22 @@ pub struct Composite<'a> {
     pub parts: Vec<Part<'a>>,
     /// What each adds, in the same order; the first is its STLI.
     pub increments: Vec<f64>,
+}
+
+impl Composite<'_> {
+    /// The index with the frequency of the lift that weighs most halved, the other lifts as they
+    /// are; `None` where the method then gives none.
+    pub fn if_first_halved(&self) -> Option<Self> {
+        let (first, others) = self.parts.split_first()?;
+        let halved = first.at_frequency(PerMinute::new(first.lift.frequency.value() / 2.0))?;
+        composite(std::iter::once(halved).chain(others.iter().copied()).collect()).ok()
+    }
+
+    /// The index without the lift that weighs most; `None` where no lift is left.
+    pub fn if_first_removed(&self) -> Option<Self> {
+        let (_, others) = self.parts.split_first()?;
+        if others.is_empty() { None } else { composite(others.to_vec()).ok() }
+    }
 }
 
 /// `CLI = STLI_1 + Σ FILI_i (1/FM(F_1+…+F_i) − 1/FM(F_1+…+F_(i−1)))`, both FM terms in the column

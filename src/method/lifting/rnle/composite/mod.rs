@@ -11,7 +11,7 @@ use crate::domain::chart::{Bar, Bars, Chart, Limit};
 use crate::domain::finding::Outcome;
 use crate::domain::threshold::classify;
 use crate::domain::{
-    Cells, Citation, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, Value, WorkingDay,
+    Arg, Cells, Citation, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, Value, WorkingDay,
 };
 use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score};
 
@@ -117,9 +117,8 @@ fn assessed(finding: &mut Finding, groups: &[Group<'_>]) {
     finding.state = State::Assessed;
     let class = classify(&INDEX, highest.cli);
     finding.class = Some(if exceeded.is_empty() { class } else { class.max(Class::High) });
-    let nearest =
-        INDEX.iter().map(|step| step.value).min_by(|a, b| (a - highest.cli).abs().total_cmp(&(b - highest.cli).abs()));
-    finding.label = Some(Phrase::new("composite.label.index").against("cli", highest.cli, Unit::None, nearest.unwrap_or(1.0)));
+    let label = Phrase::new("composite.label.index");
+    finding.label = Some(label.against("cli", highest.cli, Unit::None, nearest_limit(highest.cli)));
     finding.figures = figures(highest, groups);
     finding.factors = factors(highest);
     finding.sheet = sheet(highest);
@@ -138,6 +137,9 @@ fn remarks(finding: &mut Finding, highest: &Composite<'_>) {
             ),
         );
     }
+    if let Some(less) = less(highest) {
+        finding.reasons.push(less);
+    }
     if highest.parts.len() > MANY_LIFTS {
         finding.reasons.push(Phrase::new("composite.reason.many").number("count", highest.parts.len() as f64, Unit::Count));
     }
@@ -145,6 +147,29 @@ fn remarks(finding: &mut Finding, highest: &Composite<'_>) {
     if categories.clone().min() != categories.max() {
         finding.reasons.push(Phrase::new("composite.reason.durations_differ"));
     }
+}
+
+/// What halving the frequency of the lift that weighs most would bring, and leaving it out.
+fn less(highest: &Composite<'_>) -> Option<Phrase> {
+    let first = highest.parts.first()?;
+    let (halved, removed) = (highest.if_first_halved()?, highest.if_first_removed()?);
+    let now = first.lift.frequency.value();
+    let phrase = Phrase::new("composite.reason.less")
+        .text("task", first.name)
+        .number("frequency", now, Unit::PerMinute)
+        .number("half", now / 2.0, Unit::PerMinute);
+    Some(indexed(indexed(phrase, ["halved", "halved_class"], halved.cli), ["removed", "removed_class"], removed.cli))
+}
+
+/// An index and its class in two gaps of a phrase.
+fn indexed(phrase: Phrase, [index, class]: [&'static str; 2], cli: f64) -> Phrase {
+    phrase.against(index, cli, Unit::None, nearest_limit(cli)).with(class, Arg::Class(classify(&INDEX, cli)))
+}
+
+/// The limit nearest to an index, on whose side it must be printed.
+fn nearest_limit(cli: f64) -> f64 {
+    let nearest = INDEX.iter().map(|step| step.value).min_by(|a, b| (a - cli).abs().total_cmp(&(b - cli).abs()));
+    nearest.unwrap_or(1.0)
 }
 
 /// What costs most in the lift that weighs most, and the frequency that the sum adds.
@@ -169,6 +194,9 @@ fn group_figures(composite: &Composite<'_>) -> [Figure; 3] {
 
 fn figures(highest: &Composite<'_>, groups: &[Group<'_>]) -> Vec<Figure> {
     let mut figures = group_figures(highest).to_vec();
+    let cli = |composite: Option<Composite<'_>>| composite.map(|composite| composite.cli);
+    figures.push(Figure::new("if_first_halved", cli(highest.if_first_halved())));
+    figures.push(Figure::new("if_first_removed", cli(highest.if_first_removed())));
     if groups.len() > 1 {
         let each = groups.iter().map(|group| {
             let mut map = vec![Figure::new("group", if group.name.is_empty() { Value::Absent } else { group.name.into() })];

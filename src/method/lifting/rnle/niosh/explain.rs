@@ -38,7 +38,10 @@ fn outside(finding: &mut Finding, reasons: Reasons) {
     } else {
         finding.incomplete = true;
         finding.label = Some(Phrase::new("rnle.label.outside"));
-        finding.reasons.push(Phrase::new("rnle.outside.advice"));
+        let covered = [Reason::OneHand, Reason::SeveralPersons, Reason::OverEightHours];
+        if covered.into_iter().any(|reason| reasons.contains(reason)) {
+            finding.reasons.push(Phrase::new("rnle.outside.advice"));
+        }
     }
 }
 

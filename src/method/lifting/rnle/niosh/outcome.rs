@@ -4,6 +4,7 @@ use super::super::duration::Category;
 use super::super::equation::{Multipliers, distance_multiplier};
 use super::super::input::{Control, Lift};
 use super::super::tables::{INDEX, LOAD_CONSTANT};
+use crate::domain::decimal::settled;
 use crate::domain::quantity::Kilograms;
 use crate::domain::threshold::classify;
 use crate::domain::{Class, Factor, FactorSet};
@@ -114,12 +115,12 @@ impl Outcome {
 
     /// LI = average load / RWL.
     pub fn li(&self) -> f64 {
-        self.average.value() / self.rwl()
+        settled(self.average.value() / self.rwl())
     }
 
     /// LI at one end, from its multipliers.
     pub fn li_at(&self, multipliers: &Multipliers) -> f64 {
-        self.average.value() / multipliers.recommended_weight_limit().value()
+        settled(self.average.value() / multipliers.recommended_weight_limit().value())
     }
 
     /// FIRWL: the lower limit without FM, kg. FM is the same at both ends.
@@ -129,7 +130,7 @@ impl Outcome {
 
     /// FILI = heaviest load / FIRWL.
     pub fn fili(&self) -> f64 {
-        self.maximum.value() / self.firwl()
+        settled(self.maximum.value() / self.firwl())
     }
 
     /// The class of the unrounded LI.
