@@ -133,8 +133,8 @@ fn the_picture_of_a_trunk_agrees_with_its_shares() {
     let analysis = trunk(&standing());
     let picture = analysis.picture.clone().unwrap();
     let forward = analysis.all.clone().unwrap().forward.unwrap();
-    for (at, angle) in [(2, 45.0), (3, 60.0)] {
-        let point = picture.curve.iter().find(|point| (point.0 - f64::from(angle as u8)).abs() < 1e-9).unwrap();
+    for (at, angle) in [(2, 45.0_f64), (3, 60.0)] {
+        let point = picture.curve.iter().find(|point| (point.0 - angle).abs() < 1e-9).unwrap();
         assert!((point.1 - forward.shares[at]).abs() < 1e-9);
         assert_eq!(picture.spells[at - 2].len(), forward.episodes[at - 2].count);
     }

@@ -14,6 +14,7 @@ use crate::run::{Decimal, Error, output};
 
 /// Raw tri-axial acceleration into frequency-weighted values
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub(super) struct Arguments {
     /// Recordings: .csv or other delimited text, .cwa, .gt3x
     #[arg(required = true, value_name = "RECORDING")]
@@ -91,7 +92,7 @@ pub(super) enum Format {
 impl Format {
     /// The form that is asked for, or else that the ending of `out` asks for.
     pub(super) fn of(asked: Option<Self>, out: Option<&Path>) -> Self {
-        let ending = out.and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
+        let ending = out.and_then(Path::extension).map(std::ffi::OsStr::to_ascii_lowercase);
         asked.unwrap_or_else(|| match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
             Some("html" | "htm") => Self::Html,
             Some("json") => Self::Json,

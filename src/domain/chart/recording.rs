@@ -12,6 +12,8 @@ pub struct Course {
     pub axis: Phrase,
     /// The unit of all values.
     pub unit: Unit,
+    /// What time counts: that of the clock, or only what was measured.
+    pub time: Phrase,
     /// How long a step is, s.
     pub step_seconds: f64,
     /// What the highest value of a step is called.

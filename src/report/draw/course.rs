@@ -42,7 +42,7 @@ pub(super) fn draw(course: &Course, texts: &Catalogue) -> Option<String> {
             let y = Scale::new(end, from + height, from);
             one(p, course, panel, (&x, &y), at + 1 == course.panels.len(), texts);
         }
-        times(p, &x, below, texts);
+        times(p, &x, below, &texts.say(&course.time), texts);
         if !strips.is_empty() {
             spells(p, &strips, &x, below + 48.0, texts);
         }
@@ -134,7 +134,7 @@ fn together(steps: &[Option<Moment>]) -> Option<Moment> {
 }
 
 /// Round times along the bottom.
-fn times(p: &Painter, x: &Scale, y: f64, texts: &Catalogue) {
+fn times(p: &Painter, x: &Scale, y: f64, name: &str, texts: &Catalogue) {
     const STEPS: [f64; 17] = [
         1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 14_400.0, 21_600.0, 86_400.0,
     ];
@@ -147,7 +147,7 @@ fn times(p: &Painter, x: &Scale, y: f64, texts: &Catalogue) {
         at += step;
     }
     let key = if hours { "report.chart.course.hours" } else { "report.chart.course.minutes" };
-    p.text(RIGHT, y + 30.0, Anchor::End, NOTE, texts.text(key));
+    p.text(RIGHT, y + 30.0, Anchor::End, NOTE, &format!("{name} ({})", texts.text(key)));
 }
 
 /// `h:mm` or `m:ss`.

@@ -97,7 +97,7 @@ fn reached(p: &Painter, point: &Reached, exceedance: &Exceedance, x: &Scale, tex
     let angle = say(point.angle, Unit::Degree, texts);
     let words = format!("{angle}: {}", judged(point.share, Unit::Percent, [&exceedance.limit], texts));
     let width = measure::bold(&words, SMALL);
-    let y = (cy - 13.0).max(TOP + 8.0).min(BOTTOM - 10.0);
+    let y = (cy - 13.0).clamp(TOP + 8.0, BOTTOM - 10.0);
     p.rect(cx + 9.0, y - 8.0, width + 6.0, 16.0, PAPER);
     p.frame(cx + 9.0, y - 8.0, width + 6.0, 16.0, RULE, 0.8);
     p.line(&[(cx + 4.0, cy - 3.0), (cx + 9.0, y)], MUTED, 0.8);

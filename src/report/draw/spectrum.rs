@@ -35,7 +35,8 @@ pub(super) fn draw(spectrum: &Spectrum, texts: &Catalogue) -> Option<String> {
 
 fn legend(p: &Painter, texts: &Catalogue) {
     let mut end = WIDTH;
-    let words = ["curve", "after", "before"].map(|part| texts.text(&format!("report.chart.spectrum.{part}")));
+    let words = ["report.chart.spectrum.curve", "report.chart.spectrum.after", "report.chart.spectrum.before"]
+        .map(|key| texts.text(key));
     for (at, words) in words.into_iter().enumerate() {
         let start = end - measure::plain(words, SMALL);
         p.text(start, 9.0, Anchor::Start, NOTE, words);

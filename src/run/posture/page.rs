@@ -61,12 +61,11 @@ fn recording(heading: String, analysis: &Analysis, texts: &Catalogue) -> Recordi
     }
     for (name, found) in &analysis.tasks {
         let heading = texts.say(&Phrase::new("posture.page.task").text("task", name));
-        parts.push(match found {
-            Some(found) => part(heading, found, texts),
-            None => {
-                let said = texts.say(&Phrase::new("posture.line.task_empty").text("task", name));
-                Part { heading, said: vec![said], ..Part::default() }
-            }
+        parts.push(if let Some(found) = found {
+            part(heading, found, texts)
+        } else {
+            let said = texts.say(&Phrase::new("posture.line.task_empty").text("task", name));
+            Part { heading, said: vec![said], ..Part::default() }
         });
     }
     Recording {

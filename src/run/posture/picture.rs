@@ -30,20 +30,22 @@ pub struct Picture {
 /// What is drawn of the seconds for which `which` holds.
 pub(super) fn picture(bends: &Bends<'_>, which: &dyn Fn(usize) -> bool, forward: Option<&Forward>) -> Picture {
     let count = bends.seconds.len();
-    let step_s = STEPS_S.into_iter().find(|step| count.div_ceil(*step) <= MOST_STEPS).unwrap_or(STEPS_S[6]);
+    let length = STEPS_S.into_iter().find(|step| count.div_ceil(*step) <= MOST_STEPS).unwrap_or(STEPS_S[6]);
     let angle = |at: usize| {
         let [x, y, z] = bends.ups[at];
         f64::from(x.hypot(y).atan2(z).to_degrees())
     };
     let measured = |at: &usize| bends.seconds[*at].measured > 0.0 && which(*at);
-    let steps = (0..count.div_ceil(step_s)).map(|step| {
-        let seconds = (step * step_s..((step + 1) * step_s).min(count)).filter(measured);
+    let steps = (0..count.div_ceil(length)).map(|step| {
+        let seconds = (step * length..((step + 1) * length).min(count)).filter(measured);
         let mut angles: Vec<f64> = seconds.map(angle).collect();
         angles.sort_by(f64::total_cmp);
         Some(Moment { highest: *angles.last()?, middle: type7(&angles, 50.0)? })
     });
     let steps = steps.collect();
-    let Some(forward) = forward else { return Picture { step_s, steps, spells: [Vec::new(), Vec::new()], curve: Vec::new() } };
+    let Some(forward) = forward else {
+        return Picture { step_s: length, steps, spells: [Vec::new(), Vec::new()], curve: Vec::new() };
+    };
     let smooth = episode::median5(&bends.forward_series(which));
     let spells = [45.0, 60.0].map(|threshold| {
         let runs = episode::runs(&smooth, threshold).into_iter().filter(|run| run.1 >= episode::SHORTEST_S);
@@ -57,7 +59,7 @@ pub(super) fn picture(bends: &Bends<'_>, which: &dyn Fn(usize) -> bool, forward:
         total += time;
         angles.push((f64::from(series[at]), time));
     }
-    Picture { step_s, steps, spells, curve: curve(&mut angles, total, &forward.shares) }
+    Picture { step_s: length, steps, spells, curve: curve(&mut angles, total, &forward.shares) }
 }
 
 /// The share of time at each whole degree and more, %: at the angles that were counted sample by
@@ -116,6 +118,7 @@ fn course(picture: &Picture) -> Course {
     Course {
         title: Phrase::new("posture.chart.course").number("step", picture.step_s as f64, Unit::Second),
         axis: Phrase::new("posture.chart.axis"),
+        time: Phrase::new("posture.chart.time"),
         unit: Unit::Degree,
         step_seconds: picture.step_s as f64,
         highest: Phrase::new("posture.chart.highest"),

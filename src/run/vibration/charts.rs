@@ -21,6 +21,7 @@ pub fn charts(result: &VibrationResult) -> Vec<Chart> {
         charts.push(Chart::Course(Course {
             title: Phrase::new("vibration.chart.course").number("step", trace.step_seconds(), Unit::Second),
             axis: Phrase::new("vibration.chart.axis"),
+            time: Phrase::new("vibration.chart.time"),
             unit: Unit::Acceleration,
             step_seconds: trace.step_seconds(),
             highest: Phrase::new("vibration.chart.highest"),

@@ -112,9 +112,9 @@ fn uncertain(finding: &mut Finding, known: &Known) {
         let said = Phrase::new("whole_body_vibration.reason.uncertainty")
             .number("u", a8.standard, Unit::Acceleration)
             .number("action", ACTION.value, ACTION.unit)
-            .number("p_action", 100.0 * action, Unit::Percent)
+            .phrase("p_action", probability(action))
             .number("limit", LIMIT.value, LIMIT.unit)
-            .number("p_limit", 100.0 * limit, Unit::Percent);
+            .phrase("p_limit", probability(limit));
         finding.reasons.push(said);
     } else {
         finding.reasons.push(Phrase::new("whole_body_vibration.reason.uncertainty_partly").number(
@@ -151,6 +151,18 @@ fn uncertain(finding: &mut Finding, known: &Known) {
             range: ((a8.value - Z_95 * a8.standard).max(0.0), a8.value + Z_95 * a8.standard),
             limits: limits(),
         }));
+    }
+}
+
+/// A probability in words: what is nearly sure is not printed as sure.
+fn probability(share: f64) -> Phrase {
+    let percent = 100.0 * share;
+    if percent < 1.0 {
+        Phrase::new("whole_body_vibration.reason.p_low").number("p", 1.0, Unit::Percent)
+    } else if percent > 99.0 {
+        Phrase::new("whole_body_vibration.reason.p_high").number("p", 99.0, Unit::Percent)
+    } else {
+        Phrase::new("whole_body_vibration.reason.p").number("p", percent, Unit::Percent)
     }
 }
 

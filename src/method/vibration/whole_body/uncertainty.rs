@@ -36,9 +36,9 @@ pub(super) fn of(rides: &[Named], day: &Day) -> Option<Known> {
         return None;
     }
     let parts = valued.iter().zip(&spreads).filter_map(|(named, spread)| {
-        let Magnitude::Axes(axes) = named.ride.magnitude else { return None };
+        let Magnitude::Axes(per_axis) = named.ride.magnitude else { return None };
         Some(Part {
-            acceleration: axes[axis as usize].value(),
+            acceleration: per_axis[axis as usize].value(),
             hours: named.ride.hours.value(),
             // Limits of which nothing more is known: every deviation within them as likely.
             relative: [if instrument { INSTRUMENT_LIMIT / 3.0_f64.sqrt() } else { 0.0 }, spread.unwrap_or(0.0)],
