@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::grade::wording::{self, PRINTED};
 use super::measure::{Measure, Role};
 use super::misprint::{self, Misprint};
-use super::note::{CONTRADICTIONS, INDICATORS, MISSING, Note};
+use super::note::{CONTRADICTIONS, INDICATORS, Indicator, MISSING, Note};
 use super::risk_factor::{self, Kind, RiskFactor};
 use super::{evidence, measure, return_to_work, select};
 use crate::domain::{Arg, Phrase, Section};
@@ -94,7 +94,7 @@ pub fn for_report() -> Vec<Section> {
     vec![
         Section::new("guideline.explain.contradictions", CONTRADICTIONS.iter().map(Note::text).collect()),
         Section::new("guideline.groups.heading", risk_groups),
-        Section::new("guideline.served.heading", served.map(|indicator| indicator.text()).collect()),
+        Section::new("guideline.served.heading", served.map(Indicator::text).collect()),
     ]
 }
 

@@ -89,7 +89,7 @@ pub(crate) fn lines(rows: usize, faults: bool) -> Vec<u8> {
         }
         cells.push(if row % 31 == 0 { format!("\"gezien; rij {row}, \"\"druk\"\"\"") } else { String::new() });
         if faults && row % 97 == 5 {
-            cells[2] = "onbekend".to_owned();
+            "onbekend".clone_into(&mut cells[2]);
         }
         // Memory takes everything.
         let _ = writeln!(out, "{}", cells.join(";"));

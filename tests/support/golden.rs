@@ -31,7 +31,7 @@ pub(crate) fn difference(expected: &[u8], found: &[u8]) -> Option<String> {
     }
     let at = expected.iter().zip(found).take_while(|(a, b)| a == b).count();
     let start = expected[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-    let number = 1 + expected[..start].iter().filter(|&&byte| byte == b'\n').count();
+    let number = expected[..start].split(|&byte| byte == b'\n').count();
     let line = |text: &[u8]| {
         // Of a line without end, such as inline charts, what stands around the difference.
         let from = start.max(at.saturating_sub(80)).min(text.len());

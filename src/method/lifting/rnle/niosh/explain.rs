@@ -261,16 +261,20 @@ fn sheet(lift: &Lift, outcome: &Outcome) -> Vec<Step> {
     if let (Control::BothEnds(point), Some(destination)) = (&lift.control, &outcome.destination) {
         end_steps(&mut sheet, End::Destination, point, destination, lift);
     }
-    let index = Phrase::new("rnle.how.li").exact("load", outcome.average.value()).number("rwl", outcome.rwl(), Unit::Kilogram);
+    let index = Phrase::new("rnle.how.li").exact("load", outcome.average.value()).exact("rwl", printed(outcome.rwl()));
     let mut last = step("rnle.li", index, outcome.li(), Unit::None);
     last.class = Some(outcome.class());
     sheet.push(step("rnle.rwl", Phrase::new(rwl_rule(outcome)), outcome.rwl(), Unit::Kilogram));
     sheet.push(last);
     sheet.push(step("rnle.firwl", Phrase::new("rnle.how.firwl"), outcome.firwl(), Unit::Kilogram));
-    let fili =
-        Phrase::new("rnle.how.fili").exact("load", outcome.maximum.value()).number("firwl", outcome.firwl(), Unit::Kilogram);
+    let fili = Phrase::new("rnle.how.fili").exact("load", outcome.maximum.value()).exact("firwl", printed(outcome.firwl()));
     sheet.push(step("rnle.fili", fili, outcome.fili(), Unit::None));
     sheet
+}
+
+/// A limit in kg with four decimals: enough to redo the division of the next step by hand.
+fn printed(limit: f64) -> f64 {
+    (limit * 1e4).round() / 1e4
 }
 
 fn rwl_rule(outcome: &Outcome) -> &'static str {
