@@ -10,6 +10,7 @@
 mod explain;
 mod methods;
 mod posture;
+mod recording;
 mod redesign;
 mod report;
 mod score;

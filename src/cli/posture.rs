@@ -4,29 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::vibration::Format;
+use super::recording::{Format, Target, Text, axes, not_negative, with_progress};
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
 use crate::run::posture::{self, Analysis, Options, Stretch, diary};
-use crate::run::recording::{AccelerationUnit, Options as Reading, RotationUnit};
-use crate::run::{AxisMap, Fusion};
-use crate::run::{Decimal, Error, output};
+use crate::run::{AxisMap, Error, Fusion};
 
 /// A trunk sensor's recording into inclination, time shares, intervals and episodes
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
-    /// Recordings: .csv or other delimited text, .cwa, .gt3x
-    #[arg(required = true, value_name = "RECORDING")]
-    recordings: Vec<PathBuf>,
-    /// Where the result goes (default: standard output)
-    #[arg(short, long, value_name = "OUT")]
-    out: Option<PathBuf>,
-    /// Table for people, a page, or JSON (default: by the ending of OUT, else table)
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Name the files on the page; they may name people or devices
-    #[arg(long)]
-    show_names: bool,
+    #[command(flatten)]
+    target: Target,
     /// Upright standing, seconds from the start: the zero of all angles
     #[arg(long, value_name = "FROM..TO", value_parser = stretch)]
     reference: Option<Stretch>,
@@ -51,18 +39,8 @@ pub(super) struct Arguments {
     /// Clock time at which the recording starts: the diary then holds clock times
     #[arg(long, value_name = "HH:MM[:SS]", value_parser = clock, requires = "diary")]
     start: Option<f64>,
-    /// Samples per second, for text without a time column
-    #[arg(long, value_name = "HZ", value_parser = positive)]
-    rate: Option<f64>,
-    /// Unit of the accelerations in text
-    #[arg(long, value_enum)]
-    unit: Option<Unit>,
-    /// Unit of the angular rates in text
-    #[arg(long, value_enum)]
-    gyro_unit: Option<GyroUnit>,
-    /// Decimal sign of text whose numbers do not tell it
-    #[arg(long, value_enum)]
-    decimal: Option<DecimalSign>,
+    #[command(flatten)]
+    text: Text,
 }
 
 /// How the angle is found.
@@ -72,48 +50,6 @@ pub(super) enum Method {
     Acc,
     /// Acceleration and gyroscope
     Vqf,
-}
-
-/// A unit of acceleration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Unit {
-    /// g
-    G,
-    /// m/s²
-    Ms2,
-    /// A thousandth of g
-    Mg,
-}
-
-/// A unit of angular rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GyroUnit {
-    /// rad/s
-    Rad,
-    /// °/s
-    Deg,
-}
-
-/// A decimal sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DecimalSign {
-    /// .
-    Point,
-    /// ,
-    Comma,
-}
-
-fn not_negative(text: &str) -> Result<f64, String> {
-    let value: f64 = text.parse().map_err(|_| format!("{text} is not a number"))?;
-    if value.is_finite() && value >= 0.0 { Ok(value) } else { Err(format!("{text} is not a number from 0 up")) }
-}
-
-pub(super) fn positive(text: &str) -> Result<f64, String> {
-    not_negative(text).and_then(|value| if value > 0.0 { Ok(value) } else { Err(format!("{text} is not above 0")) })
-}
-
-pub(super) fn axes(text: &str) -> Result<AxisMap, String> {
-    text.parse().map_err(|_| "expected each axis once on both sides, as in x=-z,y=y,z=x".to_owned())
 }
 
 pub(super) fn stretch(text: &str) -> Result<Stretch, String> {
@@ -126,25 +62,6 @@ fn clock(text: &str) -> Result<f64, String> {
 }
 
 impl Arguments {
-    fn reading(&self) -> Reading {
-        Reading {
-            rate_hz: self.rate,
-            unit: self.unit.map(|unit| match unit {
-                Unit::G => AccelerationUnit::Gravity,
-                Unit::Ms2 => AccelerationUnit::MetrePerSecondSquared,
-                Unit::Mg => AccelerationUnit::Milligravity,
-            }),
-            gyro_unit: self.gyro_unit.map(|unit| match unit {
-                GyroUnit::Rad => RotationUnit::RadianPerSecond,
-                GyroUnit::Deg => RotationUnit::DegreePerSecond,
-            }),
-            decimal: self.decimal.map(|sign| match sign {
-                DecimalSign::Point => Decimal::Point,
-                DecimalSign::Comma => Decimal::Comma,
-            }),
-        }
-    }
-
     /// The options of the use case; reads the diary.
     fn options(&self) -> Result<Options, Error> {
         let mut range = self.range.unwrap_or(Stretch::ALL);
@@ -168,14 +85,11 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error> {
-    let (reading, options) = (arguments.reading(), arguments.options()?);
+    let (reading, options) = (arguments.text.options(), arguments.options()?);
     let mut results: Vec<(String, Result<Analysis, Phrase>)> = Vec::new();
     let mut failed = Vec::new();
-    for path in &arguments.recordings {
-        let bytes = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|data| data.len());
-        let bar = terminal::progress(bytes, shell.quiet);
-        let outcome = posture::analyse_file(path, &reading, &options, &mut |done, _| bar.set_position(done));
-        bar.finish_and_clear();
+    for path in &arguments.target.recordings {
+        let outcome = with_progress(path, shell, |said| posture::analyse_file(path, &reading, &options, said));
         let file = path.display().to_string();
         match outcome {
             Ok(analysis) => {
@@ -197,12 +111,12 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
     if let Some(last) = last {
         return Err(last);
     }
-    let bytes = match Format::of(arguments.format, arguments.out.as_deref()) {
+    let bytes = match arguments.target.format() {
         Format::Table => posture::table::text(&results, &shell.texts).into_bytes(),
-        Format::Html => posture::page::page(&results, arguments.show_names, &shell.texts),
+        Format::Html => posture::page::page(&results, arguments.target.show_names, &shell.texts),
         Format::Json => format!("{:#}\n", posture::json::document(&results, &shell.texts)).into_bytes(),
     };
-    output::Output::write_whole(arguments.out.as_deref(), &bytes)?;
+    arguments.target.write(&bytes)?;
     let whole = results.iter().all(|(_, result)| result.as_ref().is_ok_and(|analysis| !analysis.is_rejected()));
     Ok(if whole { Ending::Complete } else { Ending::Partial })
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::posture::{axes, positive, stretch};
+use super::posture::stretch;
+use super::recording::{axes, positive};
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
 use crate::run::AxisMap;

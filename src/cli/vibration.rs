@@ -1,45 +1,20 @@
 //! `rugwijzer vibration RECORDING…`
 
-use std::path::{Path, PathBuf};
-
 use clap::{Args, ValueEnum};
 
+use super::recording::{Format, Target, Text, axes, not_negative, positive, with_progress};
 use super::{Ending, Shell, terminal};
-use crate::run::AxisMap;
-use crate::run::Weighting;
-use crate::run::recording::{AccelerationUnit, Options as RecordingOptions, RotationUnit};
 use crate::run::severe_shock::{Career, Population};
 use crate::run::vibration::{self, Options, Rejected, SevereShock};
-use crate::run::{Decimal, Error, output};
+use crate::run::{AxisMap, Error, Weighting};
 
 /// Raw tri-axial acceleration into frequency-weighted values
 #[derive(Debug, Clone, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub(super) struct Arguments {
-    /// Recordings: .csv or other delimited text, .cwa, .gt3x
-    #[arg(required = true, value_name = "RECORDING")]
-    recordings: Vec<PathBuf>,
-    /// Where the result goes (default: standard output)
-    #[arg(short, long, value_name = "OUT")]
-    out: Option<PathBuf>,
-    /// Table for people, a page, or JSON (default: by the ending of OUT, else table)
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Name the files on the page; they may name people or devices
-    #[arg(long)]
-    show_names: bool,
-    /// Samples per second, for text without a time column
-    #[arg(long, value_name = "HZ", value_parser = positive)]
-    rate: Option<f64>,
-    /// Unit of the accelerations in text
-    #[arg(long, value_enum)]
-    unit: Option<Unit>,
-    /// Unit of the angular rates in text
-    #[arg(long, value_enum)]
-    gyro_unit: Option<GyroUnit>,
-    /// Decimal sign of text whose numbers do not tell it
-    #[arg(long, value_enum)]
-    decimal: Option<DecimalSign>,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    text: Text,
     /// Mounting: seat axes from sensor axes, e.g. x=-z,y=y,z=x
     #[arg(long, value_name = "MAP", value_parser = axes)]
     axes: Option<AxisMap>,
@@ -78,58 +53,6 @@ pub(super) struct Arguments {
     shock_days: f64,
 }
 
-/// How the result is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A table.
-    Table,
-    /// A page that needs nothing beside it.
-    Html,
-    /// JSON.
-    Json,
-}
-
-impl Format {
-    /// The form that is asked for, or else that the ending of `out` asks for.
-    pub(super) fn of(asked: Option<Self>, out: Option<&Path>) -> Self {
-        let ending = out.and_then(Path::extension).map(std::ffi::OsStr::to_ascii_lowercase);
-        asked.unwrap_or_else(|| match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
-            Some("html" | "htm") => Self::Html,
-            Some("json") => Self::Json,
-            _ => Self::Table,
-        })
-    }
-}
-
-/// A unit of acceleration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Unit {
-    /// g
-    G,
-    /// m/s²
-    Ms2,
-    /// A thousandth of g
-    Mg,
-}
-
-/// A unit of angular rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum GyroUnit {
-    /// rad/s
-    Rad,
-    /// °/s
-    Deg,
-}
-
-/// A decimal sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DecimalSign {
-    /// .
-    Point,
-    /// ,
-    Comma,
-}
-
 /// A reference population of ISO 2631-5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReferencePopulation {
@@ -151,19 +74,6 @@ pub(super) struct Range {
 /// A weighting for each axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Weightings([Weighting; 3]);
-
-fn not_negative(text: &str) -> Result<f64, String> {
-    let value: f64 = text.parse().map_err(|_| format!("{text} is not a number"))?;
-    if value.is_finite() && value >= 0.0 { Ok(value) } else { Err(format!("{text} is not a number from 0 up")) }
-}
-
-fn positive(text: &str) -> Result<f64, String> {
-    not_negative(text).and_then(|value| if value > 0.0 { Ok(value) } else { Err(format!("{text} is not above 0")) })
-}
-
-fn axes(text: &str) -> Result<AxisMap, String> {
-    text.parse().map_err(|_| "expected each axis once on both sides, as in x=-z,y=y,z=x".to_owned())
-}
 
 fn weightings(text: &str) -> Result<Weightings, String> {
     let read: Option<Vec<Weighting>> = text.split(',').map(|name| Weighting::from_name(name.trim())).collect();
@@ -197,22 +107,7 @@ impl Arguments {
         let shock = self.severe_shock.zip(self.shock_hours);
         let defaults = Options::default();
         Options {
-            recording: RecordingOptions {
-                rate_hz: self.rate,
-                unit: self.unit.map(|unit| match unit {
-                    Unit::G => AccelerationUnit::Gravity,
-                    Unit::Ms2 => AccelerationUnit::MetrePerSecondSquared,
-                    Unit::Mg => AccelerationUnit::Milligravity,
-                }),
-                gyro_unit: self.gyro_unit.map(|unit| match unit {
-                    GyroUnit::Rad => RotationUnit::RadianPerSecond,
-                    GyroUnit::Deg => RotationUnit::DegreePerSecond,
-                }),
-                decimal: self.decimal.map(|sign| match sign {
-                    DecimalSign::Point => Decimal::Point,
-                    DecimalSign::Comma => Decimal::Comma,
-                }),
-            },
+            recording: self.text.options(),
             axes: self.axes.unwrap_or_default(),
             weightings: self.weighting.map_or(defaults.weightings, |weightings| weightings.0),
             skip_seconds: self.skip,
@@ -235,11 +130,8 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
     };
     let mut results = Vec::new();
     let mut rejected = Vec::new();
-    for path in &arguments.recordings {
-        let bytes = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|data| data.len());
-        let bar = terminal::progress(bytes, shell.quiet);
-        let outcome = vibration::analyse(path, &options, &mut |done, _| bar.set_position(done));
-        bar.finish_and_clear();
+    for path in &arguments.target.recordings {
+        let outcome = with_progress(path, shell, |said| vibration::analyse(path, &options, said));
         match outcome {
             Ok(result) => results.push(result),
             Err(error) => rejected.push(Rejected { file: path.display().to_string(), error }),
@@ -252,27 +144,18 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
         return Err(last.error);
     }
     complain(&rejected);
-    let bytes = match Format::of(arguments.format, arguments.out.as_deref()) {
+    let bytes = match arguments.target.format() {
         Format::Table => vibration::table(&results, &shell.texts).into_bytes(),
-        Format::Html => vibration::page(&results, &rejected, arguments.show_names, &shell.texts),
+        Format::Html => vibration::page(&results, &rejected, arguments.target.show_names, &shell.texts),
         Format::Json => format!("{:#}\n", vibration::json(&results, &rejected, &shell.texts)).into_bytes(),
     };
-    output::Output::write_whole(arguments.out.as_deref(), &bytes)?;
+    arguments.target.write(&bytes)?;
     Ok(if rejected.is_empty() { Ending::Complete } else { Ending::Partial })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_ending_gives_the_form_unless_one_is_asked_for() {
-        assert_eq!(Format::of(None, Some(Path::new("a.HTML"))), Format::Html);
-        assert_eq!(Format::of(None, Some(Path::new("a.json"))), Format::Json);
-        assert_eq!(Format::of(None, Some(Path::new("a.txt"))), Format::Table);
-        assert_eq!(Format::of(Some(Format::Table), Some(Path::new("a.html"))), Format::Table);
-        assert_eq!(Format::of(None, None), Format::Table);
-    }
 
     #[test]
     fn a_range_may_leave_out_either_end() {
