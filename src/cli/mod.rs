@@ -87,6 +87,7 @@ enum Ending {
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
+    terminal::hush_workbooks();
     let cli = Cli::parse();
     let language = match cli.lang {
         Lang::Nl => Language::Dutch,

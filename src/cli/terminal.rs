@@ -12,6 +12,18 @@ pub(super) fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "rugwijzer: {message}");
 }
 
+/// Keeps the panics of the crate that reads workbooks off standard error: `input` makes a refusal
+/// of them, which says more. Every other panic is a fault of ours and is shown.
+pub(super) fn hush_workbooks() {
+    let shown = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let of_workbooks = panic.location().is_some_and(|place| place.file().contains("calamine-"));
+        if !of_workbooks {
+            shown(panic);
+        }
+    }));
+}
+
 /// Lines on standard error.
 pub(super) fn say(lines: &str) {
     let _ = io::stderr().lock().write_all(lines.as_bytes());

@@ -31,6 +31,8 @@ mod consistency;
 mod error;
 mod header;
 mod layout;
+#[cfg(feature = "app")]
+mod opendocument;
 mod problem;
 mod record;
 mod row;

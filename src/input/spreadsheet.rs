@@ -5,6 +5,7 @@
 //! the table ends where its header ends. A workbook is read whole.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{Data, DataRef, Reader, Sheets, StyleRange};
@@ -16,7 +17,7 @@ use super::header::{Header, clip};
 use super::layout::{Layout, Unclear};
 use super::number::{self, Decimal, Style, Telling};
 use super::row::StreamRow;
-use super::{Options, record};
+use super::{Options, opendocument, record};
 use crate::domain::{Arg, Cell, Column, Date, Fault, Language, Phrase};
 
 /// A row of a sheet: its number, counted from 0, and its filled cells by their place.
@@ -43,10 +44,14 @@ impl Sheet {
     /// # Errors
     /// When it is no workbook that can be read, has no such sheet, or its header is refused.
     pub fn open(bytes: &[u8], options: &Options, language: Language, results: &[&str]) -> Result<Self, Error> {
-        let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
-        let name = sheet_name(&workbook.sheet_names(), options.sheet.as_deref())?;
-        let styles = workbook.worksheet_style(&name).unwrap_or_default();
-        let mut rows = read(&mut workbook, &name)?.into_iter();
+        opendocument::check(bytes)?;
+        let (rows, styles) = guarded(|| {
+            let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
+            let name = sheet_name(&workbook.sheet_names(), options.sheet.as_deref())?;
+            let styles = workbook.worksheet_style(&name).unwrap_or_default();
+            Ok((read(&mut workbook, &name)?, styles))
+        })?;
+        let mut rows = rows.into_iter();
         let dialect = match language {
             Language::Dutch => Dialect::DUTCH,
             Language::English => Dialect::ENGLISH,
@@ -153,6 +158,12 @@ impl Sheet {
         }
         unclear.map_or(Ok(Style::Open), |unclear| Err(self.layout.refuse(&unclear)))
     }
+}
+
+/// The crate that reads workbooks panics on some damaged ones (its sums are checked for overflow in
+/// every build, so that none is misread): then the file cannot be read, and the program goes on.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(unreadable()))
 }
 
 fn unreadable() -> Error {
