@@ -4,6 +4,8 @@
 //! decimal sign of a file is decided once, by the first cell that tells ([`tell`]); from then on
 //! every cell is read with that [`Style`], and a cell that does not fit is a fault, never a guess.
 
+use std::borrow::Cow;
+
 use super::date;
 use crate::domain::Fault;
 
@@ -82,7 +84,7 @@ pub fn tell(cell: &[u8]) -> Telling {
     if date::looks_like_date(text) {
         Telling::Nothing
     } else {
-        Shape::of(text).map_or(Telling::Nothing, |shape| shape.telling())
+        Shape::of(&without_blanks(text)).map_or(Telling::Nothing, |shape| shape.telling())
     }
 }
 
@@ -193,7 +195,8 @@ fn careful(cell: &[u8], style: Style, percent: bool) -> Result<f64, Fault> {
     if ["nan", "inf", "infinity", "∞"].iter().any(|word| unsigned.eq_ignore_ascii_case(word)) {
         return Err(Fault::NotFinite);
     }
-    let shape = Shape::of(text).ok_or(Fault::NotANumber)?;
+    let text = without_blanks(text);
+    let shape = Shape::of(&text).ok_or(Fault::NotANumber)?;
     let decimal = match (shape.telling(), style) {
         (Telling::Nothing, _) => Decimal::Point,
         (Telling::Tells(told), Style::Open) => told,
@@ -205,6 +208,18 @@ fn careful(cell: &[u8], style: Style, percent: bool) -> Result<f64, Fault> {
     };
     let value = shape.value(decimal);
     if value.is_finite() { Ok(value + 0.0) } else { Err(Fault::NotFinite) }
+}
+
+/// A number with blanks between its thousands, without them: `1 234,5`. Programs write one that does
+/// not break; a plain one counts only before decimals, because `10 150` may be two numbers.
+fn without_blanks(text: &str) -> Cow<'_, str> {
+    let from = text.len() - sign(text).1.len();
+    let to = text.find(['.', ',']).unwrap_or(text.len());
+    let Some(whole) = text.get(from..to) else { return Cow::Borrowed(text) };
+    match whole.chars().find(|c| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')) {
+        Some(blank) if (blank != ' ' || to < text.len()) && is_grouped(whole, blank) => Cow::Owned(text.replace(blank, "")),
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Without the blanks and the invisible signs that copying leaves around a cell.
@@ -298,9 +313,9 @@ fn told(body: &str, exponent: bool) -> Option<Telling> {
         return Some(if could_group && !exponent { Telling::Ambiguous } else { Telling::Tells(mark) });
     }
     // Several signs: thousands, and perhaps decimals behind the other sign.
-    if is_grouped(whole, mark.other()) {
+    if is_grouped(whole, mark.other().mark()) {
         Some(Telling::Tells(mark))
-    } else if is_grouped(body, mark) && !exponent {
+    } else if is_grouped(body, mark.mark()) && !exponent {
         Some(Telling::Tells(mark.other()))
     } else {
         None
@@ -308,8 +323,8 @@ fn told(body: &str, exponent: bool) -> Option<Telling> {
 }
 
 /// Whether `text` is digits in threes with `mark` between them.
-fn is_grouped(text: &str, mark: Decimal) -> bool {
-    let mut groups = text.split(mark.mark());
+fn is_grouped(text: &str, mark: char) -> bool {
+    let mut groups = text.split(mark);
     let first = groups.next().unwrap_or("");
     let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     (1..=3).contains(&first.len())

@@ -1,4 +1,4 @@
-//! Whether an OpenDocument workbook can be read at all, looked at before it is.
+//! Whether an `OpenDocument` workbook can be read at all, looked at before it is.
 //!
 //! The crate that reads workbooks waits for ever for the end of a table that was cut off, and makes
 //! the whole grid that repeated cells describe: a line of a file may stand for 10¹⁰ cells.
@@ -50,7 +50,7 @@ fn count(element: &BytesStart<'_>, name: &str) -> u64 {
     attribute.and_then(|attribute| attribute.value.parse().ok()).unwrap_or(1)
 }
 
-/// Nothing if `bytes` are another kind of workbook, or an OpenDocument one that can be read.
+/// Nothing if `bytes` are another kind of workbook, or an `OpenDocument` one that can be read.
 ///
 /// # Errors
 /// When its content is cut off or no XML, or describes a grid out of all proportion.

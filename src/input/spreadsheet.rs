@@ -17,6 +17,7 @@ use super::header::{Header, clip};
 use super::layout::{Layout, Unclear};
 use super::number::{self, Decimal, Style, Telling};
 use super::row::StreamRow;
+use super::stream::MOST_COLUMNS;
 use super::{Options, opendocument, record};
 use crate::domain::{Arg, Cell, Column, Date, Fault, Language, Phrase};
 
@@ -59,6 +60,10 @@ impl Sheet {
         let decimal = written_decimal(dialect);
         let (at, cells) = rows.next().ok_or_else(|| Error::Refused(Phrase::new("input.refused.empty")))?;
         let (left, right) = (cells[0].0, cells[cells.len() - 1].0);
+        // A damaged reference may name a column that no sheet has: no memory for what lies between.
+        if (right - left) as usize >= MOST_COLUMNS {
+            return Err(Error::Refused(Phrase::new("input.refused.header_too_long").exact("most", MOST_COLUMNS as f64)));
+        }
         let mut names = vec![String::new(); (right - left) as usize + 1];
         for (place, data) in &cells {
             names[(place - left) as usize] = words(data, decimal);

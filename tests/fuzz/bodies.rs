@@ -109,15 +109,13 @@ pub(crate) fn table(data: &[u8]) {
     again.push(b'\n');
     // With the decimal sign given: the rows that told it may have been broken ones.
     let decimal = whole.decimal.or(options.decimal);
-    if let (Some(_), Ok(again)) = (decimal, input::read_table(&again, &Options { decimal: options.decimal, sheet: None })) {
-        if options.decimal.is_some() || again.decimal == whole.decimal {
-            let sound = whole.rows.iter().filter(|row| row.broken.is_none());
-            let (first, second): (Vec<_>, Vec<_>) = (
-                sound.map(|row| (&row.cells, &row.texts)).collect(),
-                again.rows.iter().map(|row| (&row.cells, &row.texts)).collect(),
-            );
-            assert_eq!(first, second, "what is repeated reads the same");
-        }
+    if let (Some(_), Ok(again)) = (decimal, input::read_table(&again, &Options { decimal: options.decimal, sheet: None }))
+        && (options.decimal.is_some() || again.decimal == whole.decimal)
+    {
+        let sound = whole.rows.iter().filter(|row| row.broken.is_none());
+        let first: Vec<_> = sound.map(|row| (&row.cells, &row.texts)).collect();
+        let second: Vec<_> = again.rows.iter().map(|row| (&row.cells, &row.texts)).collect();
+        assert_eq!(first, second, "what is repeated reads the same");
     }
 }
 
@@ -195,7 +193,7 @@ pub(crate) fn xlsx(data: &[u8]) {
     workbook(&zipped(&parts), &options);
 }
 
-/// The content of an OpenDocument workbook.
+/// The content of an `OpenDocument` workbook.
 pub(crate) fn ods(data: &[u8]) {
     let (options, bytes) = chosen(data);
     let parts: [(&str, &[u8]); 3] = [
@@ -235,7 +233,7 @@ fn read_recording(recording: &mut dyn Recording, most: usize) {
 /// Axivity: sectors with their sums put right half of the time, so that what is in them is read.
 pub(crate) fn recording_cwa(data: &[u8]) {
     let mut bytes = data.to_vec();
-    if data.len() % 2 == 0 {
+    if data.len().is_multiple_of(2) {
         for sector in bytes.chunks_exact_mut(512).skip(2) {
             let word = |at: usize, sector: &[u8]| u16::from_le_bytes([sector[at], sector[at + 1]]);
             let sum = (0..255).fold(0_u16, |sum, at| sum.wrapping_add(word(2 * at, sector)));
@@ -271,7 +269,7 @@ pub(crate) fn recording_gt3x(data: &[u8]) {
     let (info, log) = (&data[..cut], data.get(cut + 1..).unwrap_or_default());
     let mut log = log.to_vec();
     let mut at = 0;
-    while at + 9 <= log.len() && data.len() % 2 == 0 {
+    while at + 9 <= log.len() && data.len().is_multiple_of(2) {
         let end = at + 8 + usize::from(u16::from_le_bytes([log[at + 6], log[at + 7]]));
         if end >= log.len() {
             break;

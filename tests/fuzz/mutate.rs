@@ -5,7 +5,7 @@ use super::corpus::{FORMS, WORDS};
 /// The longest input that is tried.
 const LONGEST: usize = 64 << 10;
 
-/// SplitMix64 (Steele, Lea and Flood 2014).
+/// `SplitMix64` (Steele, Lea and Flood 2014).
 #[derive(Debug)]
 pub(crate) struct Dice(u64);
 

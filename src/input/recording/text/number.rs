@@ -71,7 +71,8 @@ pub(super) fn field(bytes: &[u8], decimal: u8) -> Field {
     }
     let parsed = if decimal == b'.' { text.parse() } else { text.replace(',', ".").parse() };
     match parsed {
-        Ok(value) if f64::is_finite(value) => Field::Number(value),
+        // What no clock and no sensor writes is no value; any other stays finite in any unit.
+        Ok(value) if f64::abs(value) < 1e100 => Field::Number(value),
         Ok(_) => Field::Missing,
         Err(_) => Field::Other,
     }
