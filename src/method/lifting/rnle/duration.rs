@@ -101,6 +101,8 @@ mod tests {
         // light work it is short. With equal periods of 37.5 minutes the sum is the same.
         assert_eq!(several(0.625, 2.0, 10.0 / 60.0).map(|d| d.category), Some(Category::Moderate));
         assert_eq!(several(0.625, 2.0, 0.625).map(|d| d.category), Some(Category::Short));
+        // A period of at most an hour needs as much light work as lifting, not the 0.3 of it that a longer one needs.
+        assert_eq!(several(0.625, 2.0, 0.624).map(|d| d.category), Some(Category::Moderate));
         // Two hours of lifting need 36 minutes (0.6 h) of light work.
         assert_eq!(several(2.0, 3.0, 0.6).map(|d| d.category), Some(Category::Moderate));
         assert_eq!(several(2.0, 3.0, 0.599).map(|d| d.category), Some(Category::Long));
