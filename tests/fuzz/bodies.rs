@@ -1,5 +1,5 @@
 //! What must hold of any bytes. Plain functions: `tests/fuzz/main.rs` calls them with pinned seeds
-//! on the stable compiler, `fuzz/` with those that a coverage-guided fuzzer finds.
+//! on the stable compiler; a coverage-guided fuzzer can call them too.
 //!
 //! A body returns if everything held and panics if not.
 

@@ -3,7 +3,7 @@
 //! The quick test tries some hundred inputs per target; the ignored one half a minute of them and
 //! runs in the check of the project (`cargo test --release --test fuzz -- --ignored --nocapture`).
 //! `FUZZ_SECONDS` makes it longer, `FUZZ_SEED` other; `FUZZ_ONE=target:seed:number` tries one input
-//! again. `fuzz/` has the same bodies for a coverage-guided fuzzer.
+//! again.
 #![cfg(feature = "app")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a fuzz body fails by panicking")]
 #![allow(clippy::print_stderr, reason = "a run says what it did")]

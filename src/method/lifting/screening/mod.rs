@@ -197,3 +197,41 @@ fn load(finding: &mut Finding, kg: f64, is_heaviest: bool, kind: Option<LoadKind
         class: branch.class(),
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Cell;
+
+    fn of(kind: Option<LoadKind>, kg: f64) -> Score {
+        let mut cells = Cells::default();
+        cells.set(Column::LoadMaxKg, Cell::Number(kg));
+        if let Some(kind) = kind {
+            cells.set(Column::LoadKind, Cell::Choice(kind as u8));
+        }
+        score(&cells, Context::default())
+    }
+
+    #[test]
+    fn what_lives_has_a_class_only_above_25_kg() {
+        for (kind, factor) in [(LoadKind::Person, Factor::Person), (LoadKind::Animal, Factor::Animal)] {
+            for kg in [2.0, 25.0] {
+                let light = of(Some(kind), kg);
+                assert_eq!((light.state, light.class), (State::NotApplicable, None), "{kind:?} {kg}");
+                assert_eq!((light.factors, light.leading), (FactorSet::of(&[factor]), Some(factor)), "{kind:?} {kg}");
+            }
+            let heavy = of(Some(kind), 25.1);
+            assert_eq!((heavy.state, heavy.class), (State::Assessed, Some(Class::High)), "{kind:?}");
+            assert_eq!(heavy.leading, Some(factor), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn the_mass_of_an_object_is_a_factor_above_25_kg_only() {
+        for kind in [None, Some(LoadKind::Object)] {
+            assert_eq!(of(kind, 25.0).factors, FactorSet::EMPTY);
+            assert_eq!(of(kind, 25.0).state, State::Assessed);
+            assert_eq!(of(kind, 25.1).leading, Some(Factor::Mass));
+        }
+    }
+}

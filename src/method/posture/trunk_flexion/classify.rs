@@ -138,3 +138,28 @@ pub fn is_open(angle: Angle, day: &Day) -> bool {
     let limit = angle.threshold();
     angle.of(day).and_then(|share| share.interval).is_some_and(|(low, high)| !limit.is_beyond(low) && high >= limit.value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// "More than 5 %" is strict: 5 % itself is neither above nor, as the end of an interval, below.
+    #[test]
+    fn an_interval_that_touches_the_limit_leaves_it_undecided() {
+        let of = |value, interval| verdict(&GE60, &DayShare { value, interval, hours: 8.0 }, true);
+        assert_eq!(of(6.0, Some((5.0, 7.0))), Verdict::Undecided);
+        assert_eq!(of(6.0, Some((5.001, 7.0))), Verdict::Above);
+        assert_eq!(of(4.0, Some((3.0, 5.0))), Verdict::Undecided);
+        assert_eq!(of(4.0, Some((3.0, 4.999))), Verdict::Below);
+        assert_eq!(of(5.0, None), Verdict::Below);
+        assert_eq!(of(5.001, None), Verdict::Above);
+    }
+
+    #[test]
+    fn below_needs_the_whole_day() {
+        let share = DayShare { value: 2.0, interval: Some((1.0, 3.0)), hours: 6.0 };
+        assert_eq!(verdict(&GE45, &share, false), Verdict::Undecided);
+        let share = DayShare { value: 8.0, interval: Some((6.0, 9.0)), hours: 6.0 };
+        assert_eq!(verdict(&GE45, &share, false), Verdict::Above);
+    }
+}

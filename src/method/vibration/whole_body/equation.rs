@@ -140,3 +140,17 @@ pub fn points(a8: f64) -> f64 {
 pub fn partial(acceleration: f64, hours: f64) -> f64 {
     acceleration * (hours / REFERENCE_HOURS).sqrt()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Directive 2002/44/EC, annex, part B: A(8) is the value over eight hours; a quarter of the
+    /// time halves it, twice the time is a factor of √2.
+    #[test]
+    fn the_part_of_one_vehicle() {
+        approx::assert_relative_eq!(partial(0.5, 8.0), 0.5);
+        approx::assert_relative_eq!(partial(0.5, 2.0), 0.25);
+        approx::assert_relative_eq!(partial(0.5, 16.0), 0.5 * std::f64::consts::SQRT_2);
+    }
+}
