@@ -346,17 +346,20 @@ fn optical_truth() {
 
 #[test]
 fn an_accelerometer_alone_is_distrusted_when_movement_is_fast() {
-    let distrusts = |file: &str| {
+    let distrusts = |file: &str, diary: Vec<posture::Entry>| {
         let options = Options {
             reference: Some(Stretch { from: 0.0, to: 2.0 }),
             fusion: Some(fusion::Fusion::Accelerometer),
+            diary,
             ..Options::default()
         };
         let analysis = analyse(BROAD_RATE, &broad(file).block, &options);
         analysis.notes.iter().any(|note| note.key == "posture.note.too_dynamic")
     };
-    assert!(!distrusts("broad_05_slow_rotation.csv"), "1.5° of error");
-    assert!(distrusts("broad_07_fast_rotation.csv"), "16° of error");
+    assert!(!distrusts("broad_05_slow_rotation.csv", Vec::new()), "1.5° of error");
+    assert!(distrusts("broad_07_fast_rotation.csv", Vec::new()), "16° of error");
+    let still = posture::Entry { from: 0.0, to: 2.0, task: "standing still".to_owned() };
+    assert!(!distrusts("broad_07_fast_rotation.csv", vec![still]), "what moves outside the work does not count");
 }
 
 /// The digest of all samples as lines of whole numbers `x,y,z`.

@@ -200,9 +200,14 @@ impl<'a> Work<'a> {
         self.plan.is_empty() || self.task(second).is_some()
     }
 
-    fn measured(&self) -> f64 {
+    /// A time of the seconds of work together, s.
+    fn sum(&self, time: impl Fn(&Second) -> f32) -> f64 {
         let included = self.seconds.iter().enumerate().filter(|(at, _)| self.includes(*at));
-        included.map(|(_, second)| f64::from(second.measured)).sum()
+        included.map(|(_, second)| f64::from(time(second))).sum()
+    }
+
+    fn measured(&self) -> f64 {
+        self.sum(|second| second.measured)
     }
 
     fn outside(&self) -> f64 {
@@ -318,7 +323,7 @@ fn say(passed: &Passed, work: &Work<'_>, all: Option<&Summary>, fusion: Fusion, 
         note(true, Phrase::new("posture.note.gravity").number("length", worst, Unit::None));
     }
     let Some(all) = all else { return };
-    let dynamic = 100.0 * work.seconds.iter().map(|second| f64::from(second.dynamic)).sum::<f64>() / all.measured_s;
+    let dynamic = 100.0 * work.sum(|second| second.dynamic) / all.measured_s;
     note(
         fusion == Fusion::Accelerometer && dynamic > TOO_DYNAMIC_PCT,
         Phrase::new("posture.note.too_dynamic").number("share", dynamic, Unit::Percent),
