@@ -388,3 +388,24 @@ fn whoever_stops_reading_has_seen_enough() {
         assert!(!ran.said.contains("rugwijzer:"), "{arguments:?}: {}", ran.said);
     }
 }
+
+/// What `score` appended is recognised by `report` and `redesign`: nothing is said of unknown
+/// columns, and the answer is that of the file without them.
+#[test]
+fn a_scored_file_can_be_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let scored = folder.path().join("gescoord.csv");
+    let path = scored.to_str().unwrap();
+    assert_eq!(program(&["score", MAGAZIJN, "-o", path]).status, Some(0));
+    for command in ["report", "redesign"] {
+        let answer = |file: &str| {
+            let ran = program(&[command, file, "--format", "json"]);
+            assert_eq!(ran.status, Some(0), "{}", ran.said);
+            assert!(!text(&ran.out).contains("rw_state"), "{command}");
+            let json: serde_json::Value = serde_json::from_slice(&ran.out).unwrap();
+            let jobs = if command == "report" { &json["jobs"] } else { &json };
+            jobs.to_string().replace(file, "FILE")
+        };
+        assert_eq!(answer(MAGAZIJN), answer(path), "{command}");
+    }
+}

@@ -55,7 +55,7 @@ pub use row::{CellFault, Row, RowFault, StreamRow};
 #[cfg(feature = "app")]
 pub use spreadsheet::Sheet;
 pub use stream::{LONGEST_RECORD, MOST_COLUMNS, PREFIX, Stream, stream};
-pub use table::{Table, is_workbook, read_table};
+pub use table::{Table, is_workbook, read_table, read_table_beside};
 pub use template::{Listed, listing, template};
 
 /// The sentences of this module, CSV `key,nl,en`.

@@ -29,19 +29,28 @@ pub fn is_workbook(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0")
 }
 
-/// Reads a task file, text or workbook, whole. The decimal sign is looked for in all of it.
+/// Reads a task file, text or workbook, whole. The decimal sign is looked for in all of it. Columns
+/// named in `results` were written by an earlier run, and are left out.
 ///
 /// # Errors
 /// When the file is refused: it is empty or no table, its header cannot be used, nothing tells its
 /// decimal sign, it has no such sheet; or when it is a workbook and this build has no feature `app`.
-pub fn read_table(bytes: &[u8], options: &Options) -> Result<Table, Error> {
-    let mut table = if is_workbook(bytes) { workbook(bytes, options)? } else { text(bytes, options)? };
+pub fn read_table_beside(bytes: &[u8], options: &Options, results: &[&str]) -> Result<Table, Error> {
+    let mut table = if is_workbook(bytes) { workbook(bytes, options, results)? } else { text(bytes, options, results)? };
     table.notes.extend(fractions(&table));
     Ok(table)
 }
 
-fn text(bytes: &[u8], options: &Options) -> Result<Table, Error> {
-    let mut stream = stream::open(bytes, options, &[], usize::MAX)?;
+/// [`read_table_beside`] no results of an earlier run.
+///
+/// # Errors
+/// As there.
+pub fn read_table(bytes: &[u8], options: &Options) -> Result<Table, Error> {
+    read_table_beside(bytes, options, &[])
+}
+
+fn text(bytes: &[u8], options: &Options, results: &[&str]) -> Result<Table, Error> {
+    let mut stream = stream::open(bytes, options, results, usize::MAX)?;
     let mut rows = Vec::new();
     let mut row = StreamRow::default();
     while stream.next(&mut row)? {
@@ -57,8 +66,8 @@ fn text(bytes: &[u8], options: &Options) -> Result<Table, Error> {
 }
 
 #[cfg(feature = "app")]
-fn workbook(bytes: &[u8], options: &Options) -> Result<Table, Error> {
-    let mut sheet = super::Sheet::open(bytes, options, crate::domain::Language::Dutch, &[])?;
+fn workbook(bytes: &[u8], options: &Options, results: &[&str]) -> Result<Table, Error> {
+    let mut sheet = super::Sheet::open(bytes, options, crate::domain::Language::Dutch, results)?;
     let mut rows = Vec::new();
     let mut row = StreamRow::default();
     while sheet.next(&mut row) {
@@ -68,7 +77,7 @@ fn workbook(bytes: &[u8], options: &Options) -> Result<Table, Error> {
 }
 
 #[cfg(not(feature = "app"))]
-fn workbook(_: &[u8], _: &Options) -> Result<Table, Error> {
+fn workbook(_: &[u8], _: &Options, _: &[&str]) -> Result<Table, Error> {
     Err(Error::Unsupported(Phrase::new("input.unsupported.workbook")))
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{Error, Setting, recordings};
 use crate::assess::{Entry, assess, working_days};
 use crate::domain::{Assessment, Column, InputFile, Origin, Phrase, Problem};
-use crate::input::{self, Header, Options, read_table};
+use crate::input::{self, Header, Options, read_table_beside};
 
 /// Assesses the task files as one investigation.
 ///
@@ -41,7 +41,8 @@ struct Files {
 impl Files {
     fn add(&mut self, path: &Path, options: &Options) -> Result<(), Error> {
         let bytes = read_whole(path)?;
-        let table = read_table(&bytes, options).map_err(|error| Error::input(path, error))?;
+        let results: Vec<&str> = super::score::columns().collect();
+        let table = read_table_beside(&bytes, options, &results).map_err(|error| Error::input(path, error))?;
         let file = path.display().to_string();
         self.headers.push((file.clone(), table.header.clone()));
         self.inputs.push(InputFile { file: file.clone(), sha256: sha256(&bytes), rows: table.rows.len() as u64 });

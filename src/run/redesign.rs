@@ -10,7 +10,7 @@ use crate::assess::redesign::{Change, Limits, MacSteps, Proposal, Redesign, Targ
 use crate::domain::assessment::Takes;
 use crate::domain::column::Kind;
 use crate::domain::{Arg, Cell, Class, Column, Phrase};
-use crate::input::{Options, Row, read_table};
+use crate::input::{Options, Row, read_table_beside};
 use crate::text::Catalogue;
 
 /// What is asked.
@@ -62,7 +62,8 @@ pub struct Found {
 /// When the file cannot be read or is refused, or has no such row.
 pub fn run(request: &Request) -> Result<Found, Error> {
     let bytes = read_whole(&request.file)?;
-    let table = read_table(&bytes, &request.options).map_err(|error| Error::input(&request.file, error))?;
+    let results: Vec<&str> = super::score::columns().collect();
+    let table = read_table_beside(&bytes, &request.options, &results).map_err(|error| Error::input(&request.file, error))?;
     let mut found = Found::default();
     for row in table.rows.iter().filter(|row| request.row.is_none_or(|wanted| wanted == row.number)) {
         found.read += 1;

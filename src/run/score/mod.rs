@@ -21,6 +21,7 @@ use crate::domain::{Arg, Column, Language, Phrase};
 use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow, is_workbook, stream};
 use crate::text::Catalogue;
 use writer::Writer;
+pub(super) use writer::columns;
 
 /// What is asked of a batch.
 #[derive(Debug, Clone)]
@@ -81,7 +82,7 @@ pub fn run(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) ->
     if is_workbook(&head[..length]) {
         return workbook(request, texts, listener);
     }
-    let names: Vec<&str> = writer::columns().collect();
+    let names: Vec<&str> = columns().collect();
     let stream = stream(rest, &request.options, &names).map_err(|error| Error::input(path, error))?;
     let mut out = Output::open(request.out.as_deref())?;
     let summary = text(stream, request, texts, listener, &mut out)?;
@@ -121,7 +122,7 @@ fn begin(header: &Header, dialect: Dialect, out: &mut Output) -> Result<(), Erro
         first.extend_from_slice("\u{feff}".as_bytes());
     }
     header.write(dialect.delimiter, &mut first);
-    for name in writer::columns() {
+    for name in columns() {
         first.push(dialect.delimiter);
         first.extend_from_slice(name.as_bytes());
     }
@@ -132,7 +133,7 @@ fn begin(header: &Header, dialect: Dialect, out: &mut Output) -> Result<(), Erro
 fn workbook(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -> Result<Summary, Error> {
     let path = request.file.as_path();
     let bytes = read_whole(path)?;
-    let names: Vec<&str> = writer::columns().collect();
+    let names: Vec<&str> = columns().collect();
     let language = request.setting.language;
     let mut sheet = Sheet::open(&bytes, &request.options, language, &names).map_err(|error| Error::input(path, error))?;
     for note in sheet.notes() {
@@ -260,8 +261,8 @@ fn score(mut scored: Scored, layout: &Layout, writer: &mut Writer<'_>) -> Scored
 
 /// Recordings are opened by `report`, not here: that must be said of a file that has columns of them.
 fn unread(header: &Header) -> Option<Phrase> {
-    let columns = [Column::TrunkRecording, Column::VibrationRecording];
-    let named: Vec<Arg> = columns.into_iter().filter(|column| header.columns().contains(*column)).map(Arg::Column).collect();
+    let recordings = [Column::TrunkRecording, Column::VibrationRecording];
+    let named: Vec<Arg> = recordings.into_iter().filter(|column| header.columns().contains(*column)).map(Arg::Column).collect();
     (!named.is_empty()).then(|| Phrase::new("run.score.unread").with("columns", Arg::List(named)))
 }
 

@@ -25,7 +25,7 @@ const MOST_REMEMBERED: usize = 4096;
 const FULL: usize = 1 << 18;
 
 /// The columns that are appended, in order.
-pub(super) fn columns() -> impl Iterator<Item = &'static str> {
+pub(in crate::run) fn columns() -> impl Iterator<Item = &'static str> {
     let of_methods = METHODS.iter().flat_map(|method| method.score_columns).copied();
     BEFORE.into_iter().chain(of_methods).chain(AFTER)
 }
