@@ -20,6 +20,8 @@ pub enum Arg {
     Number(f64, Unit),
     /// A number that is judged against a limit: rounded, but never onto or across the limit.
     Against(f64, Unit, f64),
+    /// A limit that may be used to the full: never rounded upward.
+    Limit(f64, Unit),
     /// A number as a user gave it or a document prints it: all its digits, no unit.
     Exact(f64),
     /// A user's own words.
@@ -58,6 +60,12 @@ impl Phrase {
     #[must_use]
     pub fn against(self, name: &'static str, number: f64, unit: Unit, limit: f64) -> Self {
         self.with(name, Arg::Against(number, unit, limit))
+    }
+
+    /// With a limit in `unit` that may be used to the full, in the gap `name`.
+    #[must_use]
+    pub fn limit(self, name: &'static str, number: f64, unit: Unit) -> Self {
+        self.with(name, Arg::Limit(number, unit))
     }
 
     /// With a number in all its digits in the gap `name`.

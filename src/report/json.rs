@@ -139,7 +139,7 @@ fn word(column: Column, index: u8) -> &'static str {
 /// What was entered, with numbers as numbers.
 fn entered(value: &Arg, texts: &Catalogue) -> Json {
     match value {
-        Arg::Number(number, _) | Arg::Against(number, _, _) | Arg::Exact(number) => finite(*number),
+        Arg::Number(number, _) | Arg::Limit(number, _) | Arg::Against(number, _, _) | Arg::Exact(number) => finite(*number),
         Arg::Text(text) => json!(text),
         Arg::Column(column) => json!(column.key()),
         Arg::Choice(column, index) => json!(word(*column, *index)),

@@ -88,6 +88,7 @@ impl Catalogue {
     pub fn arg(&self, arg: &Arg) -> String {
         match arg {
             Arg::Number(value, unit) => number::with_unit(*value, *unit, self.language),
+            Arg::Limit(value, unit) => number::limit(*value, *unit, self.language),
             Arg::Against(value, unit, limit) => number::against(*value, *unit, *limit, self.language),
             Arg::Exact(value) => number::exact(*value, self.language),
             Arg::Text(text) => text.clone(),

@@ -90,6 +90,15 @@ pub fn against(value: f64, unit: Unit, limit: f64, language: Language) -> String
     attach(tidy(fixed(value, places, language), unit), unit)
 }
 
+/// As [`with_unit`] with one more decimal, rounded downward: 2.981 kg is not recommended as 3 kg.
+pub fn limit(value: f64, unit: Unit, language: Language) -> String {
+    let places = decimals(unit) + 1;
+    let scaled = value * 10_f64.powi(i32::try_from(places).unwrap_or(0));
+    // What a calculation leaves just below a decimal is that decimal.
+    let down = (scaled + scaled.abs() * 4.0 * f64::EPSILON).floor() / 10_f64.powi(i32::try_from(places).unwrap_or(0));
+    attach(trim(&fixed(down, places, language)).to_owned(), unit)
+}
+
 /// As [`with_unit`], with two more decimals as far as there are any: for a calculation that a
 /// reader redoes by hand and that must come out as printed.
 pub fn worked(value: f64, unit: Unit, language: Language) -> String {
@@ -136,6 +145,15 @@ mod tests {
         assert_eq!(worked(12.0, Unit::Kilogram, Language::English), "12\u{202f}kg");
         assert_eq!(worked(8.123_4, Unit::Kilogram, Language::English), "8.123\u{202f}kg");
         assert_eq!(worked(3.0, Unit::Count, Language::English), "3");
+    }
+
+    #[test]
+    fn a_limit_is_never_rounded_upward() {
+        assert_eq!(limit(2.981, Unit::Kilogram, Language::Dutch), "2,98\u{202f}kg");
+        assert_eq!(limit(2.999, Unit::Kilogram, Language::Dutch), "2,99\u{202f}kg");
+        assert_eq!(limit(3.0, Unit::Kilogram, Language::Dutch), "3\u{202f}kg");
+        assert_eq!(limit(1.15 * 10.0, Unit::Kilogram, Language::English), "11.5\u{202f}kg");
+        assert_eq!(limit(0.1 + 0.2, Unit::Kilogram, Language::English), "0.3\u{202f}kg");
     }
 
     #[test]

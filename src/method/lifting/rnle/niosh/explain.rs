@@ -118,7 +118,7 @@ fn label(outcome: &Outcome) -> Phrase {
     let li = outcome.li();
     let ladder = |limit: f64| Phrase::new("rnle.label.index").against("li", li, Unit::None, limit);
     let nearest = INDEX.iter().map(|step| step.value).min_by(|a, b| (a - li).abs().total_cmp(&(b - li).abs())).unwrap_or(1.0);
-    ladder(nearest).number("rwl", outcome.rwl(), Unit::Kilogram)
+    ladder(nearest).limit("rwl", outcome.rwl(), Unit::Kilogram)
 }
 
 fn figures(outcome: &Outcome) -> Vec<Figure> {
