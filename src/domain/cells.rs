@@ -25,11 +25,13 @@ pub enum Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
     cells: [Cell; Column::COUNT],
+    /// The columns whose cells are not empty.
+    entered: ColumnSet,
 }
 
 impl Default for Cells {
     fn default() -> Self {
-        Self { cells: [Cell::Empty; Column::COUNT] }
+        Self { cells: [Cell::Empty; Column::COUNT], entered: ColumnSet::EMPTY }
     }
 }
 
@@ -40,8 +42,27 @@ impl Cells {
     }
 
     /// Overrides the cell in `column`.
+    #[inline]
     pub const fn set(&mut self, column: Column, cell: Cell) {
         self.cells[column as usize] = cell;
+        match cell {
+            Cell::Empty => self.entered.remove(column),
+            _ => self.entered.insert(column),
+        }
+    }
+
+    /// Makes every cell empty. What was empty costs nothing.
+    #[inline]
+    pub fn clear(&mut self) {
+        for column in self.entered.iter() {
+            self.cells[column as usize] = Cell::Empty;
+        }
+        self.entered = ColumnSet::EMPTY;
+    }
+
+    /// The columns in which something was entered, usable or not.
+    pub const fn entered(&self) -> ColumnSet {
+        self.entered
     }
 
     /// Whether something usable is in `column`.
@@ -61,7 +82,7 @@ impl Cells {
 
     /// The columns whose cells cannot be used.
     pub fn rejected(&self) -> ColumnSet {
-        Column::ALL.iter().filter(|&&column| self.is_rejected(column)).fold(ColumnSet::EMPTY, |set, column| set.with(*column))
+        self.entered.iter().filter(|&column| self.is_rejected(column)).fold(ColumnSet::EMPTY, ColumnSet::with)
     }
 
     /// Whether one of `columns` was filled in, usable or not: whether a method that starts with

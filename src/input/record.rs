@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
+use wide::u8x16;
 
 /// How text is cut: the sign between cells and the byte that ends a line (`\n`, or `\r` in files
 /// that have nothing else).
@@ -151,18 +152,9 @@ fn each(byte: u8, text: &[u8], mut found: impl FnMut(usize)) {
 /// A bit for each byte of `chunk` that is `byte`.
 #[inline]
 fn places_of(byte: u8, chunk: &[u8; 64]) -> u64 {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    // Brings bit 8 i of a word to bit 56 + i.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let wanted = u64::from_ne_bytes([byte; 8]);
-    let mut bits = 0;
-    for (at, eight) in chunk.as_chunks::<8>().0.iter().enumerate() {
-        let different = u64::from_le_bytes(*eight) ^ wanted;
-        // The high bit of every byte that is the same, and of no other.
-        let same = !(((different & LOW) + LOW) | different | LOW);
-        bits |= ((same >> 7).wrapping_mul(GATHER) >> 56) << (at * 8);
-    }
-    bits
+    let wanted = u8x16::splat(byte);
+    let same = |part: &[u8; 16]| u64::from(u8x16::new(*part).simd_eq(wanted).to_bitmask());
+    chunk.as_chunks::<16>().0.iter().rev().fold(0, |bits, part| bits << 16 | same(part))
 }
 
 enum Quoted {
@@ -171,9 +163,11 @@ enum Quoted {
     Beyond,
 }
 
-/// A place in a record; records are at most some MiB long.
-fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+/// A place in a record.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "records are at most some MiB long")]
+const fn place(at: usize) -> u32 {
+    at as u32
 }
 
 /// The value of a cell: quotes off, doubled quotes single, blanks around it off.

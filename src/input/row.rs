@@ -178,10 +178,11 @@ impl StreamRow {
         self.places.get(place).map_or(&[], |&(from, to)| &self.record[from as usize..to as usize])
     }
 
-    /// Makes ready for the next row. Cells stay: each column of the header is set again.
+    /// Makes ready for the next row.
     #[inline]
     pub(super) fn start(&mut self, number: u64) {
         self.number = number;
+        self.cells.clear();
         self.date = None;
         self.faults.clear();
         self.broken = None;

@@ -1,6 +1,6 @@
 //! Text files of any length, in bounded memory.
 //!
-//! The file is read in blocks of about a MiB. Its beginning, at most [`PREFIX`], is read before the
+//! The file is read in blocks. Its beginning, at most [`PREFIX`], is read before the
 //! first row comes out, because the header, the encoding and the decimal sign must be known:
 //!
 //! - the first cell of a number column that tells decides the decimal sign for the whole file;
@@ -24,8 +24,10 @@ use super::row::StreamRow;
 use super::source::Source;
 use crate::domain::Phrase;
 
-/// How much is read at once.
+/// How much is read at once while the header or the decimal sign is looked for.
 const BLOCK: usize = 1 << 20;
+/// How much is read at once from then on: what the caches of a processor hold, with its results.
+const SMALL_BLOCK: usize = 1 << 18;
 /// How much is read, at most, to find a cell that tells the decimal sign.
 pub const PREFIX: usize = 4 << 20;
 /// The longest record that is read.
@@ -201,7 +203,7 @@ impl<R: Read> Blocks<R> {
         if self.is_exhausted() {
             return Ok(false);
         }
-        self.load(block, BLOCK)?;
+        self.load(block, if self.style == Style::Open { BLOCK } else { SMALL_BLOCK })?;
         if self.style == Style::Open {
             let mut places = Vec::new();
             let cut = self.cut;

@@ -50,6 +50,9 @@ pub struct Method {
     pub text: &'static str,
     /// Its limits; each ladder is in ascending order.
     pub thresholds: &'static [&'static [Threshold]],
+    /// The columns that [`Method::score`] answers to. Where all of them are empty it says what it
+    /// says of an empty row: *not measured*, whatever the other cells hold.
+    pub answers_to: ColumnSet,
     /// The columns that `score` appends for it, in order.
     pub score_columns: &'static [&'static str],
     /// The reasons in [`ScoreValue::Reasons`], by bit.

@@ -17,9 +17,9 @@ pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8
     // Four units in the last place: what binary arithmetic does to a decimal half. Of a number with
     // more digits than anyone measures they would be a digit themselves.
     let noise = if scaled < 1e12 { scaled * 4.0 * f64::EPSILON } else { 0.0 };
-    let rounded = (scaled + noise + 0.5).floor();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: not negative, exact")]
-    let mut whole = rounded as u64;
+    let mut whole = (scaled + noise + 0.5) as u64;
+    let is_nought = whole == 0;
     let mut digits = [b'0'; 24];
     let mut at = digits.len();
     let mut written = 0;
@@ -33,7 +33,7 @@ pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8
         whole /= 10;
         written += 1;
     }
-    if value < 0.0 && rounded > 0.0 {
+    if value < 0.0 && !is_nought {
         out.push(b'-');
     }
     out.extend_from_slice(&digits[at..]);

@@ -1,15 +1,14 @@
 //! One row and what is said of it, as bytes.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Summary, number};
 use crate::assess::row::{RowResult, judge_into};
-use crate::domain::{Class, Column, Factor, Fault, State};
+use crate::domain::{Cells, Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
 use crate::input::{self, CellFault, Decimal, Dialect, Header, StreamRow};
-use crate::method::{Context, METHODS, ScoreValue};
+use crate::method::{Context, METHODS, Score, ScoreValue};
 use crate::text::Catalogue;
 
 /// The columns before those of the methods.
@@ -19,7 +18,7 @@ const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems
 const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
 
 /// How many cells of measures are remembered.
-const MOST_REMEMBERED: usize = 4096;
+const REMEMBERED: usize = 1024;
 
 /// Enough rows to write them out.
 const FULL: usize = 1 << 18;
@@ -41,8 +40,10 @@ pub(super) struct Writer<'a> {
     context: Context,
     /// For each method the sentences of its reasons, by bit.
     reasons: Vec<Vec<String>>,
+    /// For each method the cells of a row in which nothing was entered that it answers to.
+    idle: Vec<Vec<u8>>,
     /// Cells that were written before: rows that cost the same ask for the same measures.
-    measures: HashMap<(MeasureSet, Option<Factor>), Vec<u8>>,
+    measures: Vec<(MeasureSet, Option<Factor>, Vec<u8>)>,
     text: Vec<u8>,
     problems: String,
     summary: Summary,
@@ -59,7 +60,7 @@ impl<'a> Writer<'a> {
     ) -> Self {
         let sentences =
             |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
-        Self {
+        let mut writer = Self {
             file: file.display().to_string(),
             header,
             delimiter: dialect.delimiter,
@@ -68,11 +69,17 @@ impl<'a> Writer<'a> {
             texts,
             context,
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
-            measures: HashMap::new(),
+            idle: Vec::new(),
+            measures: vec![(MeasureSet::EMPTY, None, Vec::new()); REMEMBERED],
             text: Vec::new(),
             problems: String::new(),
             summary: Summary::default(),
+        };
+        for (place, method) in METHODS.iter().enumerate() {
+            writer.answer(place, &(method.score)(&Cells::default(), context));
+            writer.idle.push(std::mem::take(&mut writer.text));
         }
+        writer
     }
 
     /// Scores one row and appends it. What `result` held is of no matter.
@@ -92,18 +99,10 @@ impl<'a> Writer<'a> {
         if !is_sound {
             self.problems_of(row, result);
         }
-        for (place, (method, score)) in METHODS.iter().zip(result.scores()).enumerate() {
-            for value in &score.values[..method.score_columns.len()] {
-                self.text.push(self.delimiter);
-                match *value {
-                    ScoreValue::Number(value, decimals) => self.number(value, decimals),
-                    ScoreValue::Word(word) => self.text.extend_from_slice(word.as_bytes()),
-                    ScoreValue::State => self.text.extend_from_slice(score.state.key().as_bytes()),
-                    ScoreValue::Class => self.text.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
-                    ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
-                    ScoreValue::Reasons(bits) if bits != 0 => self.reasons(place, bits),
-                    ScoreValue::Empty | ScoreValue::Reasons(_) => {}
-                }
+        for (place, score) in result.scores().enumerate() {
+            match score {
+                Some(score) => self.answer(place, score),
+                None => self.text.extend_from_slice(&self.idle[place]),
             }
         }
         self.text.push(self.delimiter);
@@ -113,15 +112,30 @@ impl<'a> Writer<'a> {
         self.text.extend_from_slice(self.line_end);
     }
 
-    fn measures(&mut self, measures: MeasureSet, leading: Option<Factor>) {
-        if self.measures.len() > MOST_REMEMBERED {
-            self.measures.clear();
+    /// The cells of one method.
+    fn answer(&mut self, place: usize, score: &Score) {
+        for value in &score.values[..METHODS[place].score_columns.len()] {
+            self.text.push(self.delimiter);
+            match *value {
+                ScoreValue::Number(value, decimals) => self.number(value, decimals),
+                ScoreValue::Word(word) => self.text.extend_from_slice(word.as_bytes()),
+                ScoreValue::State => self.text.extend_from_slice(score.state.key().as_bytes()),
+                ScoreValue::Class => self.text.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
+                ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
+                ScoreValue::Reasons(bits) if bits != 0 => self.reasons(place, bits),
+                ScoreValue::Empty | ScoreValue::Reasons(_) => {}
+            }
         }
-        let cell = self.measures.entry((measures, leading)).or_insert_with(|| {
-            let mut cell = Vec::new();
-            join(&mut cell, b" ", measures.iter_for(leading));
-            cell
-        });
+    }
+
+    fn measures(&mut self, measures: MeasureSet, leading: Option<Factor>) {
+        let place = (measures.mixed() + leading.map_or(0, |factor| 1 + factor as usize)) % REMEMBERED;
+        let (of, led, cell) = &mut self.measures[place];
+        if (*of, *led) != (measures, leading) {
+            (*of, *led) = (measures, leading);
+            cell.clear();
+            join(cell, b" ", measures.iter_for(leading));
+        }
         self.text.extend_from_slice(cell);
     }
 

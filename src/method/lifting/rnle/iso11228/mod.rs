@@ -10,7 +10,7 @@ use crate::domain::cells::Needs;
 use crate::domain::choice::UserPopulation;
 use crate::domain::finding::Outcome as StepOutcome;
 use crate::domain::threshold::classify;
-use crate::domain::{Cells, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay};
+use crate::domain::{Cells, Class, Column, ColumnSet, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay};
 use crate::method::{Context, Datasheet, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue, unusable};
 
 /// ISO 11228-1:2021 for one kind of lift and a stated user population.
@@ -20,6 +20,7 @@ pub static ISO_11228: Method = Method {
     scope: Scope::Task,
     columns: ISO_COLUMNS,
     starts: &[Column::UserPopulation],
+    answers_to: ColumnSet::of(&[Column::UserPopulation]),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&LEVELS],
