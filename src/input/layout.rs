@@ -6,6 +6,7 @@ use super::dialect::Dialect;
 use super::error::Error;
 use super::header::{Field, Header, clip};
 use super::number::{self, Decimal, Style, Telling};
+use super::places::{Place, Places};
 use super::record::{self, Cut};
 use super::row::{RowFault, StreamRow};
 use super::word;
@@ -56,17 +57,15 @@ impl Layout {
     pub(super) fn read(&self, row: &mut StreamRow, cut: Cut, quotes: bool, style: Style) -> bool {
         cut.cells(&row.record, quotes, &mut row.places);
         let mut filled = false;
-        for (place, (column, reading)) in self.readings.iter().enumerate() {
-            let Some(&(from, to)) = row.places.get(place) else { break };
-            if from == to {
-                continue;
-            }
-            let (from, to) = (from as usize, to as usize);
-            let cell = &row.record[from..to];
+        let mut at = 0;
+        while let Some(&place) = row.places.filled().get(at) {
+            at += 1;
+            let Some((column, reading)) = self.readings.get(place.cell as usize) else { break };
+            let cell = &row.record[place.range()];
             // Set where it is made: nearly every cell goes one of these ways, and a detour costs a third.
             match reading {
                 Reading::Number { bounds, .. } => {
-                    if let Some(number) = number::short(&row.record, from, to, style)
+                    if let Some(number) = number::short(&row.record, place.range(), style)
                         && bounds.contains(number)
                     {
                         row.cells.set(*column, Cell::Number(number));
@@ -104,9 +103,9 @@ impl Layout {
     }
 
     /// Reads one cell that is not empty, whatever it holds. Whether it holds more than blanks.
-    fn read_with_care(&self, row: &mut StreamRow, place: usize, style: Style) -> bool {
-        let (column, reading) = self.readings[place];
-        let value = record::value(row.cell(place));
+    fn read_with_care(&self, row: &mut StreamRow, place: Place, style: Style) -> bool {
+        let (column, reading) = self.readings[place.cell as usize];
+        let value = record::value(&row.record[place.range()]);
         if value.is_empty() || matches!(reading, Reading::Skip) {
             return !value.is_empty();
         }
@@ -165,26 +164,25 @@ impl Layout {
         record: &[u8],
         number: u64,
         cut: Cut,
-        places: &mut Vec<(u32, u32)>,
+        places: &mut Places,
         unclear: &mut Option<Unclear>,
     ) -> Option<Decimal> {
         cut.cells(record, true, places);
-        let too_many = places.iter().skip(self.readings.len()).any(|&(from, to)| from < to);
-        if too_many {
+        if places.filled().last().is_some_and(|last| last.cell as usize >= self.readings.len()) {
             return None;
         }
-        for (place, ((_, reading), &(from, to))) in self.readings.iter().zip(places.iter()).enumerate() {
-            if !reading.is_number() {
+        for place in places.filled() {
+            if !self.readings[place.cell as usize].1.is_number() {
                 continue;
             }
-            let value = record::value(&record[from as usize..to as usize]);
+            let value = record::value(&record[place.range()]);
             match number::tell(&value) {
                 Telling::Nothing => {}
                 Telling::Tells(decimal) => return Some(decimal),
                 Telling::Ambiguous => {
                     unclear.get_or_insert_with(|| Unclear {
                         row: number,
-                        place,
+                        place: place.cell as usize,
                         found: String::from_utf8_lossy(&value).into_owned(),
                     });
                 }

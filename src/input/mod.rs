@@ -33,6 +33,7 @@ mod header;
 mod layout;
 #[cfg(feature = "app")]
 mod opendocument;
+mod places;
 mod problem;
 mod record;
 mod row;

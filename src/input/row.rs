@@ -3,6 +3,7 @@
 use crate::domain::{Cell, Cells, Column, Date, Fault};
 
 use super::header::{Field, Header};
+use super::places::Places;
 use super::{header, number, record};
 
 /// What is wrong with one cell.
@@ -77,7 +78,7 @@ pub struct StreamRow {
     /// The record as it came, in UTF-8, without its line end.
     pub(super) record: Vec<u8>,
     /// Where its cells are, quotes included.
-    pub(super) places: Vec<(u32, u32)>,
+    pub(super) places: Places,
 }
 
 impl StreamRow {
@@ -148,7 +149,7 @@ impl StreamRow {
                 None => out.extend_from_slice(self.cell(at)),
                 Some(RowFault::TooManyCells { .. }) if at + 1 < header.len() => out.extend_from_slice(self.cell(at)),
                 Some(RowFault::TooManyCells { .. }) => {
-                    let from = self.places.get(at).map_or(self.record.len(), |place| place.0 as usize);
+                    let from = self.places.start(at, self.record.len());
                     record::write(&self.record[from..], delimiter, out);
                 }
                 Some(_) => record::write(self.cell(at), delimiter, out),
@@ -175,7 +176,7 @@ impl StreamRow {
 
     #[inline]
     pub(super) fn cell(&self, place: usize) -> &[u8] {
-        self.places.get(place).map_or(&[], |&(from, to)| &self.record[from as usize..to as usize])
+        &self.record[self.places.get(place)]
     }
 
     /// Makes ready for the next row.

@@ -19,6 +19,7 @@ use super::error::Error;
 use super::header::{self, Header};
 use super::layout::Layout;
 use super::number::{Decimal, Style};
+use super::places::Places;
 use super::record::{self, Cut, End};
 use super::row::StreamRow;
 use super::source::Source;
@@ -166,7 +167,7 @@ impl<R: Read> Blocks<R> {
         loop {
             self.load(block, target)?;
             let mut unclear = None;
-            let mut places = Vec::new();
+            let mut places = Places::default();
             if self.style == Style::Open {
                 let cut = self.cut;
                 let told =
@@ -205,7 +206,7 @@ impl<R: Read> Blocks<R> {
         }
         self.load(block, if self.style == Style::Open { BLOCK } else { SMALL_BLOCK })?;
         if self.style == Style::Open {
-            let mut places = Vec::new();
+            let mut places = Places::default();
             let cut = self.cut;
             let told = block.records(cut).find_map(|(row, record)| self.layout.tell(record, row, cut, &mut places, &mut None));
             self.style = told.map_or(Style::Open, Style::Found);
@@ -323,11 +324,9 @@ impl Beginning {
         };
         let mut record = cut.trim_end(&text[start..end]).to_vec();
         source.settle(&mut record);
-        let mut places = Vec::new();
+        let mut places = Places::default();
         cut.cells(&record, quotes, &mut places);
-        let name = |&(from, to): &(u32, u32)| {
-            String::from_utf8_lossy(&record::value(&record[from as usize..to as usize])).into_owned()
-        };
-        Some((delimiter, places.iter().map(name).collect(), end))
+        let name = |cell| String::from_utf8_lossy(&record::value(&record[places.get(cell)])).into_owned();
+        Some((delimiter, (0..places.len()).map(name).collect(), end))
     }
 }

@@ -38,8 +38,8 @@ pub(super) struct Writer<'a> {
     decimal: Decimal,
     texts: &'a Catalogue,
     context: Context,
-    /// For each method the sentences of its reasons, by bit.
-    reasons: Vec<Vec<String>>,
+    /// For each method the sentences of its reasons, by bit, as they stand in a cell in quotes.
+    reasons: Vec<Vec<Vec<u8>>>,
     /// For each method the cells of a row in which nothing was entered that it answers to.
     idle: Vec<Vec<u8>>,
     /// Cells that were written before: rows that cost the same ask for the same measures.
@@ -58,8 +58,14 @@ impl<'a> Writer<'a> {
         texts: &'a Catalogue,
         context: Context,
     ) -> Self {
-        let sentences =
-            |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
+        let sentences = |reasons: fn() -> Vec<crate::domain::Phrase>| {
+            let escaped = |reason| {
+                let mut sentence = Vec::new();
+                escape(&texts.say(reason), &mut sentence);
+                sentence
+            };
+            reasons().iter().map(escaped).collect()
+        };
         let mut writer = Self {
             file: file.display().to_string(),
             header,
@@ -156,18 +162,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    #[cold]
     fn reasons(&mut self, method: usize, bits: u32) {
-        let mut joined = String::new();
+        self.text.push(b'"');
+        let mut between: &[u8] = b"";
         for (bit, sentence) in self.reasons[method].iter().enumerate() {
             if bits & (1 << bit) != 0 {
-                if !joined.is_empty() {
-                    joined.push_str("; ");
-                }
-                joined.push_str(sentence);
+                self.text.extend_from_slice(between);
+                self.text.extend_from_slice(sentence);
+                between = b"; ";
             }
         }
-        self.quoted(&joined);
+        self.text.push(b'"');
     }
 
     /// What is wrong with the row, into its cell and for the listener.
@@ -200,14 +205,7 @@ impl<'a> Writer<'a> {
     /// A cell of words, in quotes: it may hold anything.
     fn quoted(&mut self, words: &str) {
         self.text.push(b'"');
-        for byte in words.bytes() {
-            match byte {
-                b'"' => self.text.extend_from_slice(b"\"\""),
-                // One row stays one line.
-                b'\r' | b'\n' => self.text.push(b' '),
-                _ => self.text.push(byte),
-            }
-        }
+        escape(words, &mut self.text);
         self.text.push(b'"');
     }
 
@@ -234,6 +232,18 @@ impl<'a> Writer<'a> {
 
     pub(super) fn take_summary(&mut self) -> Summary {
         std::mem::take(&mut self.summary)
+    }
+}
+
+/// What stands between the quotes of a cell.
+fn escape(words: &str, out: &mut Vec<u8>) {
+    for byte in words.bytes() {
+        match byte {
+            b'"' => out.extend_from_slice(b"\"\""),
+            // One row stays one line.
+            b'\r' | b'\n' => out.push(b' '),
+            _ => out.push(byte),
+        }
     }
 }
 
