@@ -25,6 +25,8 @@ const MADE: &[&str] = &[
     "guideline.",
     "evidence.",
     "report.",
+    "plan.cost.",
+    "plan.status.",
     "vibration.table.",
     "posture.page.",
 ];

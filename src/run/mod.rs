@@ -5,6 +5,7 @@ pub mod assess;
 mod error;
 pub mod explain;
 pub mod output;
+pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
