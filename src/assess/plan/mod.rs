@@ -89,6 +89,10 @@ pub fn plan(jobs: &[Job]) -> Plan {
             }
         }
     }
+    // What a day asks for as a whole is done at its tasks, where one of them asks for it too.
+    let at_tasks: BTreeSet<(String, &str)> =
+        wanted.keys().filter(|(_, task, _)| !task.is_empty()).map(|(group, _, id)| (group.clone(), *id)).collect();
+    wanted.retain(|(group, task, id), _| !task.is_empty() || !at_tasks.contains(&(group.clone(), *id)));
     let mut all: Vec<Wanted> = wanted.into_values().collect();
     all.sort_by_cached_key(order);
     cut(&all)
@@ -191,7 +195,12 @@ fn entry(wanted: &Wanted) -> PlanEntry {
             others,
         }
     };
-    let evidence = Phrase::new("plan.evidence").text("scheme", advice.scheme).phrase("grade", advice.grade);
+    // Scales of evidence are written in capitals; anything else in that place is no scale.
+    let evidence = if advice.scheme.chars().all(|c| c.is_ascii_uppercase()) {
+        Phrase::new("plan.evidence").text("scheme", advice.scheme).phrase("grade", advice.grade)
+    } else {
+        advice.grade
+    };
     PlanEntry {
         id: id::id(measure.id, &[&group, &task_key]),
         standing: Standing::Found,
