@@ -7,8 +7,8 @@ use std::path::Path;
 use super::columns;
 use crate::domain::Language;
 use crate::input::{Decimal, Dialect, Header, Options, Sheet, Stream, is_workbook, stream};
-use crate::run::watch::Watch;
 use crate::run::Error;
+use crate::run::watch::Watch;
 
 /// A task file of which the header was read.
 pub(in crate::run) struct Opened {
@@ -80,14 +80,6 @@ impl Opened {
     /// The decimal sign of its output.
     pub(in crate::run) const fn written_decimal(&self) -> Decimal {
         self.decimal
-    }
-
-    /// The decimal sign of its own cells; `None` where nothing told it yet.
-    pub(in crate::run) fn own_decimal(&self) -> Option<Decimal> {
-        match &self.body {
-            Body::Text(stream) => stream.decimal(),
-            Body::Sheet(sheet) => Some(sheet.written_decimal()),
-        }
     }
 }
 

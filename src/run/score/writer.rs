@@ -59,13 +59,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(
-        file: &Path,
-        header: &'a Header,
-        part: &Part,
-        texts: &'a Catalogue,
-        context: Context,
-    ) -> Self {
+    pub(super) fn new(file: &Path, header: &'a Header, part: &Part, texts: &'a Catalogue, context: Context) -> Self {
         let sentences =
             |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
         Self {
