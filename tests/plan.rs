@@ -51,7 +51,12 @@ fn what_people_fill_in_comes_back_in_the_report() {
     let (a, b) = (first.entries[0].id.as_str(), first.entries[2].id.as_str());
     let edited = filled_in(
         &fs::read(&file).unwrap(),
-        &[(a, "verantwoordelijke", "=Jan"), (a, "gereed_op", "1-6-2027"), (a, "status", "in uitvoering"), (b, "gereed_op", "ooit")],
+        &[
+            (a, "verantwoordelijke", "=Jan"),
+            (a, "gereed_op", "1-6-2027"),
+            (a, "status", "in uitvoering"),
+            (b, "gereed_op", "ooit"),
+        ],
     );
     fs::write(&file, &edited).unwrap();
     let report = program::run(&["report", MAGAZIJN, "--plan", out, "--format", "json"]);

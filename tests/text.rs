@@ -25,8 +25,6 @@ const MADE: &[&str] = &[
     "guideline.",
     "evidence.",
     "report.",
-    "plan.cost.",
-    "plan.status.",
     "vibration.table.",
     "posture.page.",
 ];

@@ -250,9 +250,13 @@ mod tests {
 
     #[test]
     fn both_languages_and_every_dialect_say_the_same() {
-        let dutch = plan("id;Maatregel;Gereed op;Status;Kostenklasse;Verantwoordelijke\r\nL05-2;hoogte;1-6-2027;In uitvoering;middel;Jan\r\n");
+        let dutch = plan(
+            "id;Maatregel;Gereed op;Status;Kostenklasse;Verantwoordelijke\r\nL05-2;hoogte;1-6-2027;In uitvoering;middel;Jan\r\n",
+        );
         let english = plan("id,measure,due,status,cost_class,owner\nL05-2,hoogte,2027-06-01,in_progress,medium,Jan\n");
-        let windows = encoding_rs::WINDOWS_1252.encode("id\tmeasure\tdue\tstatus\tcost class\towner\nL05-2\thoogte\t01/06/2027\tin progress\tMedium\tJan\n").0;
+        let windows = encoding_rs::WINDOWS_1252
+            .encode("id\tmeasure\tdue\tstatus\tcost class\towner\nL05-2\thoogte\t01/06/2027\tin progress\tMedium\tJan\n")
+            .0;
         let third = read(&windows, "x").expect("a plan");
         for read in [&dutch, &english, &third] {
             assert!(read.problems.is_empty(), "{:?}", read.problems);
@@ -269,7 +273,10 @@ mod tests {
         let follow = &read.plan.lines[0].follow;
         assert_eq!(follow.due, Entered::Unread("eind juni".to_owned()));
         assert_eq!(follow.status, Entered::Unread("bijna".to_owned()));
-        assert_eq!((read.plan.extra.as_slice(), follow.extra.as_slice()), (["budget".to_owned()].as_slice(), ["12 k".to_owned()].as_slice()));
+        assert_eq!(
+            (read.plan.extra.as_slice(), follow.extra.as_slice()),
+            (["budget".to_owned()].as_slice(), ["12 k".to_owned()].as_slice())
+        );
         let places: Vec<_> = read.problems.iter().map(|p| (p.row, p.column.as_deref(), p.found.as_str())).collect();
         assert_eq!(places, [(Some(2), Some("gereed op"), "eind juni"), (Some(2), Some("status"), "bijna")]);
     }

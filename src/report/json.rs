@@ -7,8 +7,8 @@ use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Origin, Phrase, PlanColumn, PlanEntry,
-    Problem, Step, TaskResult, Value,
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Origin, Phrase, PlanColumn, PlanEntry, Problem, Step,
+    TaskResult, Value,
 };
 use crate::text::Catalogue;
 

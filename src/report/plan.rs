@@ -1,5 +1,6 @@
 //! The plan of action in words: the same cells in every form.
 
+use crate::domain::choice::{CostClass, PlanStatus};
 use crate::domain::plan::{Entered, PlanColumn, PlanEntry, Standing};
 use crate::domain::{Arg, Class, Date, Phrase};
 use crate::text::{Catalogue, number};
@@ -25,9 +26,7 @@ pub fn cell(entry: &PlanEntry, column: PlanColumn, texts: &Catalogue) -> String 
         PlanColumn::Measure => texts.arg(&entry.measure.words),
         PlanColumn::MeasureId => entry.measure.id.clone(),
         PlanColumn::Evidence => texts.arg(&entry.measure.evidence),
-        PlanColumn::Change => {
-            entry.expected.as_ref().map(|expected| changes(&expected.change, texts)).unwrap_or_default()
-        }
+        PlanColumn::Change => entry.expected.as_ref().map(|expected| changes(&expected.change, texts)).unwrap_or_default(),
         PlanColumn::Expected => entry.expected.as_ref().map(|expected| texts.arg(&expected.words)).unwrap_or_default(),
         PlanColumn::ExpectedClass => class(entry.expected.as_ref().and_then(|expected| expected.class), texts),
         PlanColumn::Action => follow.action.clone(),
@@ -36,17 +35,37 @@ pub fn cell(entry: &PlanEntry, column: PlanColumn, texts: &Catalogue) -> String 
         PlanColumn::Remeasure => day(&follow.remeasure, texts),
         PlanColumn::Cost => match &follow.cost {
             Entered::Empty => String::new(),
-            Entered::Value(cost) => texts.text(&format!("plan.cost.{}", cost.key())).to_owned(),
+            Entered::Value(cost) => texts.text(cost_key(*cost)).to_owned(),
             Entered::Unread(text) => text.clone(),
         },
         PlanColumn::Status => match &follow.status {
             Entered::Unread(text) => text.clone(),
-            Entered::Empty | Entered::Value(_) => texts.text(&format!("plan.status.{}", follow.status().key())).to_owned(),
+            Entered::Empty | Entered::Value(_) => texts.text(status_key(follow.status())).to_owned(),
         },
         PlanColumn::Remark => follow.remark.clone(),
         PlanColumn::Date => entry.place.date.map(|date| texts.date(date)).unwrap_or_default(),
         PlanColumn::Standing => texts.text(standing(entry.standing)).to_owned(),
         PlanColumn::Id => entry.id.clone(),
+    }
+}
+
+/// The key of the word for a status.
+pub(super) const fn status_key(status: PlanStatus) -> &'static str {
+    match status {
+        PlanStatus::Open => "plan.status.open",
+        PlanStatus::InProgress => "plan.status.in_progress",
+        PlanStatus::Done => "plan.status.done",
+        PlanStatus::Dropped => "plan.status.dropped",
+    }
+}
+
+/// The key of the word for a class of costs.
+pub(super) const fn cost_key(cost: CostClass) -> &'static str {
+    match cost {
+        CostClass::Nil => "plan.cost.none",
+        CostClass::Low => "plan.cost.low",
+        CostClass::Medium => "plan.cost.medium",
+        CostClass::High => "plan.cost.high",
     }
 }
 

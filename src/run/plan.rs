@@ -114,14 +114,16 @@ fn class_of(word: &str) -> Option<Class> {
 /// # Errors
 /// The problem, when the plan has no such line, the column is computed, or the value cannot be
 /// read; the plan is then unchanged.
-pub fn edit(plan: &mut Plan, id: &str, column: PlanColumn, text: &str) -> Result<(), Problem> {
-    let wrong = |expected, remedy| Problem {
-        file: id.to_owned(),
-        row: None,
-        column: Some(column.key().to_owned()),
-        found: text.to_owned(),
-        expected: Phrase::new(expected),
-        remedy: Phrase::new(remedy),
+pub fn edit(plan: &mut Plan, id: &str, column: PlanColumn, text: &str) -> Result<(), Box<Problem>> {
+    let wrong = |expected, remedy| {
+        Box::new(Problem {
+            file: id.to_owned(),
+            row: None,
+            column: Some(column.key().to_owned()),
+            found: text.to_owned(),
+            expected: Phrase::new(expected),
+            remedy: Phrase::new(remedy),
+        })
     };
     if !column.is_entered() {
         return Err(wrong("run.plan.expected.entered", "run.plan.remedy.entered"));
@@ -131,7 +133,7 @@ pub fn edit(plan: &mut Plan, id: &str, column: PlanColumn, text: &str) -> Result
     };
     let mut follow = entry.follow.clone();
     if !file::set(&mut follow, column, text) {
-        return Err(file::problem(id, None, column.key(), column, text));
+        return Err(Box::new(file::problem(id, None, column.key(), column, text)));
     }
     entry.follow = follow;
     Ok(())

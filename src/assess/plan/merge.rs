@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{fold, id};
-use crate::domain::plan::{
-    Expected, PlanColumn, PlanFile, PlanLine, PlanMeasure, PlanPlace, PlanRisk, Standing,
-};
+use crate::domain::plan::{Expected, PlanColumn, PlanFile, PlanLine, PlanMeasure, PlanPlace, PlanRisk, Standing};
 use crate::domain::{Arg, Plan, PlanEntry};
 
 /// Puts what people entered in `file` to the lines of `plan` with the same id; a line without an id

@@ -19,8 +19,8 @@ use super::headline::headline;
 use crate::domain::assessment::{Level, Takes, TakesRow};
 use crate::domain::plan::{Expected, FollowUp, PlanMeasure, PlanPlace, PlanRisk, Standing};
 use crate::domain::{Advice, Arg, Class, Date, Finding, Job, Phrase, Plan, PlanEntry, State, TaskResult};
-use crate::guideline::measure::{self, Measure, Topic};
 use crate::guideline;
+use crate::guideline::measure::{self, Measure, Topic};
 
 pub use merge::merge;
 
@@ -182,7 +182,8 @@ fn entry(wanted: &Wanted) -> PlanEntry {
     let Wanted { scope, job, task, finding: _, measure, .. } = wanted;
     let advice = Advice::from(*measure);
     let (group, task_key, _) = wanted.key();
-    let others = wanted.subjects.len() - usize::from(wanted.subject().is_some());
+    // A finding of the day is about all of its tasks.
+    let others = wanted.subject().map_or(0, |_| wanted.subjects.len() - 1);
     let place = if *scope == Scope::Everybody {
         PlanPlace { organisation: job.organisation.clone(), others, ..PlanPlace::default() }
     } else {
@@ -257,8 +258,7 @@ fn expected(takes: &Takes, row: &TakesRow) -> Expected {
         Arg::Number(value, _) | Arg::Against(value, ..) | Arg::Limit(value, _) | Arg::Exact(value) => Some(*value),
         _ => None,
     });
-    let words =
-        Phrase::new("plan.expected").phrase("what", takes.result.clone()).phrase("value", row.result.clone());
+    let words = Phrase::new("plan.expected").phrase("what", takes.result.clone()).phrase("value", row.result.clone());
     Expected {
         method: Some(takes.method),
         change: Arg::List(changes),
@@ -274,8 +274,7 @@ fn latest(jobs: &[Job]) -> BTreeMap<(String, String, &'static str), Option<Date>
     for job in jobs {
         let group = group_key(job);
         let of_day = job.findings.iter().map(|finding| (String::new(), finding));
-        let of_tasks =
-            job.tasks.iter().flat_map(|task| task.findings.iter().map(move |finding| (fold(&task.task), finding)));
+        let of_tasks = job.tasks.iter().flat_map(|task| task.findings.iter().map(move |finding| (fold(&task.task), finding)));
         for (task, finding) in of_day.chain(of_tasks).filter(|(_, finding)| finding.state != State::NotMeasured) {
             let date: &mut Option<Date> = latest.entry((group.clone(), task, finding.method)).or_default();
             *date = (*date).max(job.date);
