@@ -5,6 +5,7 @@ pub mod assess;
 mod error;
 pub mod explain;
 pub mod output;
+pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
@@ -12,6 +13,7 @@ pub mod report;
 pub mod score;
 pub mod template;
 pub mod vibration;
+mod watch;
 
 pub use crate::assess::redesign::{Limits, Target};
 pub use crate::input::{Decimal, Options, recording};

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Summary, number};
+use super::{Part, Summary, number};
 use crate::assess::row::{RowResult, judge_into};
 use crate::domain::{Cells, Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
-use crate::input::{self, CellFault, Decimal, Dialect, Header, StreamRow};
+use crate::input::{self, CellFault, Decimal, Header, StreamRow};
 use crate::method::{Context, METHODS, Score, ScoreValue};
 use crate::text::Catalogue;
 
@@ -16,6 +16,9 @@ const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems
 /// The columns behind those of the methods. Green is never plain where `rw_provisional` or
 /// `rw_incomplete` says yes.
 const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
+
+/// The columns behind all others where the rows of several files stand in one output.
+const SOURCE: [&str; 2] = ["rw_file", "rw_row"];
 
 /// How many cells of measures are remembered.
 const REMEMBERED: usize = 1024;
@@ -29,6 +32,11 @@ pub(in crate::run) fn columns() -> impl Iterator<Item = &'static str> {
     BEFORE.into_iter().chain(of_methods).chain(AFTER)
 }
 
+/// The columns that say from which file and row of it a row came.
+pub(in crate::run) fn source_columns() -> impl Iterator<Item = &'static str> {
+    SOURCE.into_iter()
+}
+
 /// Writes rows with their results.
 pub(super) struct Writer<'a> {
     file: String,
@@ -36,6 +44,8 @@ pub(super) struct Writer<'a> {
     delimiter: u8,
     line_end: &'static [u8],
     decimal: Decimal,
+    /// The cell of the file's name, ready to write; with it goes the number of the row.
+    source: Option<Vec<u8>>,
     texts: &'a Catalogue,
     context: Context,
     /// For each method the sentences of its reasons, by bit, as they stand in a cell in quotes.
@@ -50,14 +60,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(
-        file: &Path,
-        header: &'a Header,
-        dialect: Dialect,
-        decimal: Decimal,
-        texts: &'a Catalogue,
-        context: Context,
-    ) -> Self {
+    pub(super) fn new(file: &Path, header: &'a Header, part: &Part, texts: &'a Catalogue, context: Context) -> Self {
         let sentences = |reasons: fn() -> Vec<crate::domain::Phrase>| {
             let escaped = |reason| {
                 let mut sentence = Vec::new();
@@ -69,9 +72,10 @@ impl<'a> Writer<'a> {
         let mut writer = Self {
             file: file.display().to_string(),
             header,
-            delimiter: dialect.delimiter,
-            line_end: dialect.line_end.bytes(),
-            decimal,
+            delimiter: part.dialect.delimiter,
+            line_end: part.dialect.line_end.bytes(),
+            decimal: part.decimal,
+            source: part.source.as_deref().map(quoted),
             texts,
             context,
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
@@ -115,6 +119,12 @@ impl<'a> Writer<'a> {
         self.measures(result.measures, result.leading);
         self.word(yes(result.provisional));
         self.word(yes(result.incomplete || !is_sound));
+        if let Some(source) = &self.source {
+            self.text.push(self.delimiter);
+            self.text.extend_from_slice(source);
+            self.text.push(self.delimiter);
+            self.text.extend_from_slice(row.number().to_string().as_bytes());
+        }
         self.text.extend_from_slice(self.line_end);
     }
 
@@ -202,11 +212,8 @@ impl<'a> Writer<'a> {
         self.quoted(&cell);
     }
 
-    /// A cell of words, in quotes: it may hold anything.
     fn quoted(&mut self, words: &str) {
-        self.text.push(b'"');
-        escape(words, &mut self.text);
-        self.text.push(b'"');
+        self.text.extend_from_slice(&quoted(words));
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -233,6 +240,14 @@ impl<'a> Writer<'a> {
     pub(super) fn take_summary(&mut self) -> Summary {
         std::mem::take(&mut self.summary)
     }
+}
+
+/// A cell of words, in quotes: it may hold anything.
+pub(in crate::run) fn quoted(words: &str) -> Vec<u8> {
+    let mut cell = vec![b'"'];
+    escape(words, &mut cell);
+    cell.push(b'"');
+    cell
 }
 
 /// What stands between the quotes of a cell.
