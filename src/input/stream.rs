@@ -326,7 +326,6 @@ impl Beginning {
         source.settle(&mut record);
         let mut places = Places::default();
         cut.cells(&record, quotes, &mut places);
-        let name = |cell| String::from_utf8_lossy(&record::value(&record[places.get(cell)])).into_owned();
-        Some((delimiter, (0..places.len()).map(name).collect(), end))
+        Some((delimiter, record::values(&record, &places).collect(), end))
     }
 }
