@@ -9,7 +9,7 @@
 //! | [`assess`] | rows into one assessment |
 //! | [`signal`] | what methods share of time series |
 //! | [`text`] | languages and numbers |
-//! | `report`, `run`, `cli` | the program; with the feature `app` |
+//! | `report`, `run`, `cli`, `web` | the program; with the feature `app` |
 
 pub mod assess;
 #[cfg(feature = "app")]
@@ -24,3 +24,5 @@ pub mod report;
 pub mod run;
 pub mod signal;
 pub mod text;
+#[cfg(feature = "app")]
+pub mod web;

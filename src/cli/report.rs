@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 
 /// What is known of the recordings that rows name.
 #[derive(Debug, Args)]
-struct Recordings {
+pub(super) struct Recordings {
     /// Trunk recordings: when the wearer stood upright, seconds from the start
     #[arg(long, value_name = "FROM..TO", value_parser = stretch)]
     trunk_reference: Option<Stretch>,
@@ -49,7 +49,8 @@ struct Recordings {
 }
 
 impl Recordings {
-    fn options(&self) -> run::recordings::Options {
+    /// The options of the use case.
+    pub(super) fn options(&self) -> run::recordings::Options {
         let mut options = run::recordings::Options::default();
         options.trunk.reference = self.trunk_reference;
         options.trunk.axes = self.trunk_axes;

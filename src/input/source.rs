@@ -145,6 +145,12 @@ impl<R: Read> Source<R> {
     }
 }
 
+/// The kind of UTF-16 that a file with these bytes is, and whether it has a mark.
+pub(super) fn utf16_of(bytes: &[u8]) -> Option<(Encoding, bool)> {
+    let head = &bytes[..bytes.len().min(HEAD as usize)];
+    utf16(head).map(|(charset, mark)| (if charset == Charset::Utf16Le { Encoding::Utf16Le } else { Encoding::Utf16Be }, mark))
+}
+
 /// UTF-16 by its byte order mark, or by the zero bytes that every second letter of plain text has.
 fn utf16(head: &[u8]) -> Option<(Charset, bool)> {
     match head {
