@@ -70,7 +70,7 @@ impl Document {
         let header_at = usize::try_from(stream.header().row()).unwrap_or(1) - 1;
         let rows = lines.split_off((header_at + 1).min(lines.len()));
         let top = lines.pop().unwrap_or(Line { text: String::new(), end: String::new(), sound: true });
-        let blank: String = lines.iter().map(|line| format!("{}{}", line.text, line.end)).collect();
+        let blank: String = lines.iter().flat_map(|line| [line.text.as_str(), line.end.as_str()]).collect();
         Ok(Self {
             dialect,
             above: format!("{}{blank}", &text[..start]),
@@ -118,11 +118,6 @@ impl Document {
     pub fn table(&self, options: &Options) -> Result<Table, Error> {
         let results: Vec<&str> = self.results.iter().map(String::as_str).collect();
         read_table_beside(&utf8(&self.text()), options, &results)
-    }
-
-    /// The header and nothing else, to read single rows under.
-    pub fn without_rows(&self) -> Self {
-        Self { rows: Vec::new(), ..self.clone() }
     }
 
     /// The header.

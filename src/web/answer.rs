@@ -27,15 +27,19 @@ pub(super) struct FindingView {
     pub(super) reasons: Vec<String>,
     pub(super) costs: Option<String>,
     pub(super) charts: Vec<String>,
+    /// Whether it is the first with a chart: that one lies open.
+    pub(super) first: bool,
 }
 
 /// The answer.
 #[derive(Debug, Template)]
-#[template(path = "answer.html")]
+#[template(path = "form/answer.html")]
 pub(super) struct AnswerView {
     heading: String,
     none: Option<String>,
     verdict: Option<Verdict>,
+    /// What is seen at a glance on a narrow page, where the answer lies below the fields.
+    glance: Option<(Verdict, String)>,
     missing: Vec<(&'static str, String)>,
     missing_words: String,
     findings: Vec<FindingView>,
@@ -62,6 +66,7 @@ impl AnswerView {
             heading: text("form.answer"),
             none: None,
             verdict: None,
+            glance: None,
             missing,
             missing_words: text("form.answer.missing").replace("{fields}", "").trim().to_owned(),
             findings: Vec::new(),
@@ -117,8 +122,17 @@ impl AnswerView {
             view.measures.push(text("form.answer.measures.none"));
         }
         view.findings = findings.into_iter().map(|finding| finding_view(finding, texts)).collect();
+        view.glance = glance(&view.findings);
+        if let Some(first) = view.findings.iter_mut().find(|finding| !finding.charts.is_empty()) {
+            first.first = true;
+        }
         view
     }
+}
+
+/// The first finding with a verdict.
+fn glance(findings: &[FindingView]) -> Option<(Verdict, String)> {
+    findings.iter().find_map(|finding| Some((finding.verdict.clone()?, finding.label.clone())))
 }
 
 fn finding_view(finding: &Finding, texts: &Catalogue) -> FindingView {
@@ -135,6 +149,7 @@ fn finding_view(finding: &Finding, texts: &Catalogue) -> FindingView {
         },
         reasons: if finding.class.is_none() { finding.reasons.iter().map(|why| texts.say(why)).collect() } else { Vec::new() },
         costs,
+        first: false,
         charts: finding.charts.iter().filter_map(|chart| drawing(chart, weak, texts)).collect(),
     }
 }
@@ -148,8 +163,6 @@ fn costs(factor: Factor, texts: &Catalogue) -> String {
 pub(super) struct SlideView {
     pub(super) key: &'static str,
     pub(super) label: String,
-    pub(super) unit: &'static str,
-    /// For the browser's slider: with a decimal point.
     pub(super) value: String,
     pub(super) low: String,
     pub(super) high: String,
@@ -161,7 +174,7 @@ pub(super) struct SlideView {
 
 /// Sliders and what they would do.
 #[derive(Debug, Template)]
-#[template(path = "what_if.html")]
+#[template(path = "form/what_if.html")]
 pub(super) struct WhatIfView {
     row: u64,
     part: &'static str,
@@ -203,7 +216,6 @@ impl WhatIfView {
             SlideView {
                 key: slide.column.key(),
                 label: label(slide.column, texts).to_owned(),
-                unit: unit.symbol(),
                 value: plain(value),
                 low: plain(low),
                 high: plain(slide.high),
@@ -241,7 +253,7 @@ fn result(outcome: &WhatIf, texts: &Catalogue) -> String {
 
 /// The page without scripts.
 #[derive(Template)]
-#[template(path = "what_if_page.html")]
+#[template(path = "form/what_if_page.html")]
 struct Page<'a> {
     frame: Frame<'a>,
     row: u64,

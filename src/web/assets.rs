@@ -24,7 +24,7 @@ pub(super) fn version() -> &'static str {
         for asset in [SHEET.as_str(), SCRIPT, HTMX, ICON] {
             digest.update(asset);
         }
-        digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        super::hexadecimal(&digest.finalize()[..6])
     });
     &VERSION
 }

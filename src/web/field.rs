@@ -78,7 +78,7 @@ impl FieldView {
 pub(super) struct Fields {
     pub(super) first: Vec<FieldView>,
     pub(super) rest: Vec<FieldView>,
-    /// Whether one of the rest is filled in or wrong.
+    /// Whether one of the rest is filled in here, or wrong.
     pub(super) open: bool,
 }
 
@@ -95,10 +95,13 @@ pub(super) fn fields(
     let view = |&column: &Column| view(column, store, row, answer, typed, texts);
     let is_first = |column: &&Column| part.methods.is_empty() && is_usual(**column) || needed.contains(**column);
     let (first, rest): (Vec<_>, Vec<_>) = part.columns.iter().partition(is_first);
+    // What another part asks is seen there; here it need not lie open.
+    let is_own = |column: &&Column| column.spec().group == part.group && !store.cell(row, **column).is_empty();
+    let filled = rest.iter().any(is_own);
     let rest: Vec<FieldView> = rest.into_iter().map(view).collect();
     Fields {
         first: first.into_iter().map(view).collect(),
-        open: rest.iter().any(|field| !field.value.is_empty() || !field.problems.is_empty()),
+        open: filled || rest.iter().any(|field| !field.problems.is_empty()),
         rest,
     }
 }

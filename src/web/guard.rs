@@ -66,6 +66,10 @@ fn refusal(app: &App, request: &Request) -> Option<Refusal> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_same_origin(headers, host) {
         return Some(Refusal::Denied(StatusCode::FORBIDDEN, "form.denied.origin"));
     }
+    // Style and scripts hold nothing of the user's; a refusal wears them too.
+    if request.uri().path().starts_with("/assets/") {
+        return None;
+    }
     let offered = request.uri().query().and_then(|query| parameter(query, "token"));
     if request.uri().path() == "/" && offered.is_some_and(|token| app.is_token(token)) {
         return Some(Refusal::Entered);

@@ -17,6 +17,7 @@ mod sampling;
 mod task;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::future::Future;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -101,7 +102,7 @@ impl App {
         Ok(Self {
             inner: Mutex::new(inner),
             setting: request.setting,
-            token: random.iter().map(|byte| format!("{byte:02x}")).collect(),
+            token: hexadecimal(&random),
             port,
             dutch: texts(Language::Dutch),
             english: texts(Language::English),
@@ -151,6 +152,13 @@ impl App {
     fn locked<T>(&self, work: impl FnOnce(&mut Inner) -> T) -> T {
         work(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Works with what requests share, away from the threads that listen: files are written in it.

@@ -40,7 +40,7 @@ struct TaskView {
 }
 
 #[derive(Template)]
-#[template(path = "overview.html")]
+#[template(path = "form/overview.html")]
 struct Page<'a> {
     frame: Frame<'a>,
     days: Vec<DayView>,
@@ -59,7 +59,7 @@ struct Choice {
 }
 
 #[derive(Template)]
-#[template(path = "new.html")]
+#[template(path = "form/new.html")]
 struct NewPage<'a> {
     frame: Frame<'a>,
     task: String,
@@ -154,9 +154,10 @@ fn ask(
         questions: choice.methods.iter().map(|id| texts.text(&format!("method.{id}.question")).to_owned()).take(1).collect(),
         checked: part.map_or(at == 0, |part| part == choice.id()),
     });
+    let has_last = inner.store.rows().next().is_some();
     let page = NewPage {
         choices: choices.collect(),
-        has_last: inner.store.rows().next().is_some(),
+        has_last,
         known: inner.store.known(Column::Task),
         frame: Frame::new(inner, texts, visitor, texts.text("form.new").to_owned()),
         problem: problem.map(|key| texts.text(key).to_owned()),
@@ -223,7 +224,8 @@ pub(super) async fn copy(State(app): State<Arc<App>>, Path(row): Path<u64>, head
         // With the same name it would be a repeated measurement, and be averaged.
         let name = inner.store.cell(RowId(row), Column::Task);
         let taken = inner.store.known(Column::Task);
-        let name = (2..).map(|number| format!("{name} ({number})")).find(|name| !taken.contains(name)).unwrap_or(name);
+        let name =
+            (2..=taken.len() + 2).map(|number| format!("{name} ({number})")).find(|name| !taken.contains(name)).unwrap_or(name);
         match inner.store.change(&Change::Add { cells: vec![(Column::Task, name)], like: Some(RowId(row)) }) {
             Ok(outcome) => {
                 inner.said.extend(outcome.said);

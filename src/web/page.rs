@@ -109,7 +109,7 @@ pub(super) fn label(column: Column, texts: &Catalogue) -> &str {
 }
 
 #[derive(Template)]
-#[template(path = "message.html")]
+#[template(path = "form/message.html")]
 struct Message<'a> {
     texts: &'a Catalogue,
     assets: &'static str,

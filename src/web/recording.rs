@@ -157,9 +157,8 @@ pub(super) async fn upload(
         }
     }
     let Some(path) = arrived else { return bad(StatusCode::BAD_REQUEST, "form.recording.none") };
-    let reference = match stretch(&reference) {
-        Ok(reference) => reference,
-        Err(()) => return bad(StatusCode::BAD_REQUEST, "form.recording.reference.bad"),
+    let Ok(reference) = stretch(&reference) else {
+        return bad(StatusCode::BAD_REQUEST, "form.recording.reference.bad");
     };
     work(&app, move |app, inner| {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -293,7 +292,7 @@ fn of_seat(found: vibration::VibrationResult, texts: &Catalogue) -> Found {
 }
 
 #[derive(Template)]
-#[template(path = "recording.html")]
+#[template(path = "form/recording.html")]
 struct Page<'a> {
     frame: Frame<'a>,
     id: u64,

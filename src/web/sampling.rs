@@ -44,7 +44,7 @@ impl Tally {
 const INTERVAL: &str = "30";
 
 #[derive(Template)]
-#[template(path = "observe.html")]
+#[template(path = "form/observe.html")]
 struct Page<'a> {
     frame: Frame<'a>,
     row: u64,

@@ -16,7 +16,7 @@ use super::page::{Frame, Visitor, failure, html, label, not_found, see_other};
 use super::posted::Posted;
 use super::{App, Inner, work};
 use crate::domain::{Column, Phrase};
-use crate::run::form::{Answer, Part, part, parts};
+use crate::run::form::{Part, part, parts};
 use crate::run::store::{Change, Conflict, Outcome, RowId};
 use crate::text::Catalogue;
 
@@ -30,7 +30,7 @@ struct Tab {
 }
 
 #[derive(Template)]
-#[template(path = "task.html")]
+#[template(path = "form/task.html")]
 struct Page<'a> {
     frame: Frame<'a>,
     row: u64,
@@ -51,7 +51,7 @@ struct Page<'a> {
 
 /// What a piece of a page brings besides the answer.
 #[derive(Template)]
-#[template(path = "pieces.html")]
+#[template(path = "form/pieces.html")]
 struct Pieces<'a> {
     frame: Frame<'a>,
     row: u64,

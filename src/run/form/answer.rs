@@ -138,16 +138,15 @@ impl Judge {
         }
         // Everything that the verdict rests on is in the day.
         let key = format!("{day:?}");
-        let (job, found) = match self.days.get(&key) {
-            Some(known) => known.clone(),
-            None => {
-                let judged = assess(day, self.setting.context());
-                if self.days.len() >= REMEMBERED {
-                    self.days.clear();
-                }
-                self.days.insert(key, judged.clone());
-                judged
+        let (job, found) = if let Some(known) = self.days.get(&key) {
+            known.clone()
+        } else {
+            let judged = assess(day, self.setting.context());
+            if self.days.len() >= REMEMBERED {
+                self.days.clear();
             }
+            self.days.insert(key, judged.clone());
+            judged
         };
         problems.extend(found);
         (job, problems)

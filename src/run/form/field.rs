@@ -60,7 +60,7 @@ pub fn part(id: &str) -> Option<&'static Part> {
 
 fn make(group: Group) -> Part {
     let of_group = |column: &Column| column.spec().group == group;
-    let methods: Vec<&Method> = METHODS.iter().copied().filter(|method| method.starts.iter().any(of_group)).collect();
+    let methods: Vec<&Method> = METHODS.iter().copied().filter(|method| home(method) == group).collect();
     let read = |column: &Column| methods.iter().any(|method| method.columns.contains(column));
     let mine = |column: &Column| of_group(column) || read(column);
     let starts = methods.iter().flat_map(|method| method.starts).copied().filter(of_group).collect::<Vec<_>>();
@@ -72,22 +72,32 @@ fn make(group: Group) -> Part {
     }
 }
 
+/// The group that most of a method's starting cells belong to; the first of equals.
+fn home(method: &Method) -> Group {
+    let group = |column: &Column| column.spec().group;
+    let count = |wanted: Group| method.starts.iter().filter(|column| group(column) == wanted).count();
+    let groups = method.starts.iter().map(group);
+    groups.rev().max_by_key(|wanted| count(*wanted)).unwrap_or(Group::Identity)
+}
+
 /// The fields that the methods of a part cannot do without once they run, given what is filled in; the
 /// fields that start them among these.
 pub fn needed(part: &Part, cells: &Cells) -> ColumnSet {
-    let mut needed = FIRST_TOO;
+    let own = FIRST_TOO.iter().filter(|column| column.spec().group == part.group);
+    let mut needed = own.fold(ColumnSet::EMPTY, ColumnSet::with);
     for method in METHODS.iter().filter(|method| part.methods.contains(&method.id)) {
         for &start in method.starts {
             needed.insert(start);
-            let mut trial = cells.clone();
-            fill(&mut trial, start);
+            // From nothing: what is filled in already would not be missed.
+            let mut trial = Cells::default();
+            fill(&mut trial, start, cells);
             // What is missing is filled in until nothing is: each turn names new columns, or it is the last.
             while let Some(missing) =
                 Some((method.score)(&trial, Context::default()).unmet.missing).filter(|set| !set.is_empty())
             {
                 let before = needed;
                 for column in missing.iter() {
-                    fill(&mut trial, column);
+                    fill(&mut trial, column, cells);
                     needed.insert(column);
                 }
                 if needed == before {
@@ -99,9 +109,10 @@ pub fn needed(part: &Part, cells: &Cells) -> ColumnSet {
     needed
 }
 
-/// Puts something possible into an empty cell.
-fn fill(cells: &mut Cells, column: Column) {
+/// Puts what stands in the row into a cell, so that choices steer; else something possible.
+fn fill(trial: &mut Cells, column: Column, cells: &Cells) {
     if cells.is_filled(column) {
+        trial.set(column, cells.get(column));
         return;
     }
     let cell = match column.spec().kind {
@@ -113,7 +124,7 @@ fn fill(cells: &mut Cells, column: Column) {
         Kind::Choice { .. } => Cell::Choice(0),
         Kind::Text | Kind::Date => Cell::Filled,
     };
-    cells.set(column, cell);
+    trial.set(column, cell);
 }
 
 /// A word of a field as the leaflet of its method prints it: with a colour.
@@ -166,6 +177,7 @@ mod tests {
         for column in Column::ALL {
             assert!(parts().iter().any(|part| part.columns.contains(column)), "{}", column.key());
         }
+        assert_eq!(part("vibration").unwrap().methods, ["whole_body_vibration"], "each method has one part");
         assert_eq!(parts()[0].group, Group::Identity);
         assert!(parts()[0].methods.is_empty());
     }
@@ -183,6 +195,10 @@ mod tests {
         let mut cells = Cells::default();
         cells.set(Column::ControlAtDestination, Cell::Choice(1));
         assert!(needed(lifting, &cells).contains(Column::HDestinationCm), "control asks for the destination");
+        for column in [Column::VDestinationCm, Column::LiftsPerMin] {
+            cells.set(column, Cell::Number(90.0));
+            assert!(needed(lifting, &cells).contains(column), "what is filled in is still needed");
+        }
         let mac = part("mac").unwrap();
         assert!(!needed(mac, &Cells::default()).contains(Column::MacCommunication));
         cells.set(Column::MacOperation, Cell::Choice(MacOperation::Team as u8));

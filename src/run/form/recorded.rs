@@ -32,15 +32,15 @@ impl Memory {
         if key.is_empty() {
             return Vec::new();
         }
-        let kept = match self.kept.get(&key) {
-            Some(kept) => kept.clone(),
-            None => {
-                let before = task.assumptions.len();
-                let problems = recordings::read_task(task, options);
-                let kept = Kept { recorded: task.recorded.clone(), assumptions: task.assumptions.split_off(before), problems };
-                self.kept.insert(key, kept.clone());
-                kept
-            }
+        let kept = if let Some(kept) = self.kept.get(&key) {
+            kept.clone()
+        } else {
+            let before = task.assumptions.len();
+            let problems = recordings::read_task(task, options);
+            let assumptions = task.assumptions.split_off(before);
+            let kept = Kept { recorded: task.recorded.clone(), assumptions, problems };
+            self.kept.insert(key, kept.clone());
+            kept
         };
         task.recorded = kept.recorded;
         task.assumptions.extend(kept.assumptions);
