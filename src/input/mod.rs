@@ -24,6 +24,7 @@ pub mod date;
 pub mod dialect;
 pub mod document;
 pub mod number;
+pub mod plan;
 pub mod recording;
 
 mod block;

@@ -9,7 +9,11 @@ mod html;
 mod json;
 mod markdown;
 mod palette;
+<<<<<<< HEAD
 pub mod piece;
+=======
+pub mod plan;
+>>>>>>> main
 pub mod sheet;
 mod view;
 

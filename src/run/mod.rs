@@ -6,6 +6,7 @@ mod error;
 pub mod explain;
 pub mod form;
 pub mod output;
+pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
@@ -14,6 +15,7 @@ pub mod score;
 pub mod store;
 pub mod template;
 pub mod vibration;
+mod watch;
 
 pub use crate::assess::redesign::{Limits, Target};
 pub use crate::input::{Decimal, Options, expected, recording};
