@@ -111,7 +111,8 @@ impl Form {
 }
 
 fn encode(fields: &[(&str, &str)]) -> String {
-    let escape = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let escape =
+        |text: &str| text.bytes().flat_map(|byte| format!("%{byte:02X}").into_bytes()).map(char::from).collect::<String>();
     fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
 }
 
@@ -147,7 +148,7 @@ fn a_lift_with_a_decimal_comma_is_judged_and_kept() {
 fn what_cannot_be_used_stays_as_typed_with_its_message() {
     let form = Form::new(Some(FILE));
     let page = form.follow("/task/1/lifting", &[("c.load_kg", "twaalf"), ("w.load_kg", "12,5")]);
-    page.has("value=\"twaalf\"").has("id=\"m-load_kg\">twaalf: ").has("aria-invalid=\"true\"");
+    page.has("value=\"twaalf\"").has("id=\"m-load_kg\">gevonden: &#39;twaalf&#39;").has("aria-invalid=\"true\"");
     assert!(form.text().contains("kist;twaalf;a"));
     // The other decimal sign is said, not silently changed.
     let page = form.follow("/task/2/lifting", &[("c.load_kg", "24.5"), ("w.load_kg", "25")]);
@@ -225,7 +226,8 @@ fn mac_has_pictures_with_colour_and_word() {
         ],
     );
     // 4 + 6 + 1: amber, red, amber.
-    page.has("badge high").has("value=\"ver\" checked").has(">11<");
+    page.has("badge high").has("value=\"ver\" checked").has("rood");
+    form.get("/report/report.json").has("\"total\": 11");
 }
 
 #[test]
@@ -256,13 +258,13 @@ fn multipart(form: &Form, path: &str, name: &str, bytes: &str) -> Page {
     form.send(request.body(Body::from(body)).unwrap())
 }
 
-/// A seat that shakes at 4 Hz.
+/// A seat that shakes at 4 Hz, in g.
 fn ride() -> String {
     let mut text = "t,x,y,z\n".to_owned();
     for at in 0..12_000 {
         let t = f64::from(at) / 200.0;
-        let z = (t * 4.0 * std::f64::consts::TAU).sin();
-        text.push_str(&format!("{t:.3},0.01,0.02,{z:.4}\n"));
+        let z = 1.0 + 0.1 * (t * 4.0 * std::f64::consts::TAU).sin();
+        text.push_str(&format!("{t:.3},0.01,0.02,{z:.5}\n"));
     }
     text
 }
@@ -408,6 +410,26 @@ fn sliders_show_what_would_be_and_keep_nothing() {
     // The index goes with the load: 1.299 x 6 / 12.5 = 0.62.
     page.has("Tilindex 1,30 wordt 0,62").has("badge acceptable").has("<html");
     assert_eq!(form.text(), before);
+}
+
+#[test]
+fn the_plan_of_action_is_filled_in_beside_the_task_file() {
+    let form = Form::new(Some(FILE));
+    form.follow("/task/1/lifting", &LIFT.iter().copied().chain([("w.load_kg", "12,5")]).collect::<Vec<_>>());
+    let page = form.get("/plan");
+    let id = page.body.split("action=\"/plan/line/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let place = format!("/plan/line/{id}");
+    let page = form.follow(&place, &[("c.owner", "An de Boer"), ("w.owner", ""), ("c.due", "1-3-2027"), ("w.due", "")]);
+    page.has("An de Boer").has("1-3-2027");
+    let plan = form.folder.path().join("taken.plan.csv");
+    let text = fs::read_to_string(&plan).unwrap();
+    assert!(text.contains("An de Boer") && text.contains("2027-03-01"), "{text}");
+    // What a spreadsheet program writes meanwhile stays, and is not overwritten.
+    fs::write(&plan, text.replace("An de Boer", "Bram")).unwrap();
+    form.post(&place, &[("c.owner", "Cor"), ("w.owner", "An de Boer")]).has("inmiddels ‘Bram’");
+    form.post(&place, &[("c.due", "31-2-2027"), ("w.due", "1-3-2027")]).has("31-2-2027");
+    assert!(fs::read_to_string(&plan).unwrap().contains("Bram"));
+    form.get("/plan").has("Bram");
 }
 
 /// Health data have no place in the form.

@@ -52,11 +52,7 @@ pub(super) struct Recordings {
 }
 
 impl Recordings {
-<<<<<<< HEAD
-    /// The options of the use case.
-=======
     /// The options of the measuring.
->>>>>>> main
     pub(super) fn options(&self) -> run::recordings::Options {
         let mut options = run::recordings::Options::default();
         options.trunk.reference = self.trunk_reference;

@@ -9,11 +9,8 @@ mod html;
 mod json;
 mod markdown;
 mod palette;
-<<<<<<< HEAD
 pub mod piece;
-=======
 pub mod plan;
->>>>>>> main
 pub mod sheet;
 mod view;
 

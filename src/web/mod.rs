@@ -10,6 +10,7 @@ mod field;
 mod guard;
 mod overview;
 mod page;
+mod plan;
 mod posted;
 mod recording;
 mod reports;
@@ -190,6 +191,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/task/{row}/recording/{kind}", post(recording::upload).layer(DefaultBodyLimit::disable()))
         .route("/recording/{job}", get(recording::progress).post(recording::again))
         .route("/recording/{job}/page", get(recording::page))
+        .route("/plan", get(plan::show))
+        .route("/plan/file", get(plan::download))
+        .route("/plan/line/{id}", post(plan::save))
         .route("/report/{name}", get(reports::report))
         .route("/assets/{name}", get(assets::asset))
         .fallback(overview::missing)

@@ -11,7 +11,7 @@ use super::guard::DOCUMENT_POLICY;
 use super::page::{Visitor, failure, not_found};
 use super::{App, work};
 use crate::report::Format;
-use crate::run::{Setting, assess, report};
+use crate::run::report;
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Hints {
@@ -30,9 +30,8 @@ pub(super) async fn report(
     let visitor = Visitor::of(&headers, &uri, &app);
     let Some(format) = name.strip_prefix("report.").and_then(Format::from_ending) else { return not_found(&app, &visitor) };
     work(&app, move |app, inner| {
-        let setting = Setting { language: visitor.language, ..app.setting };
         let path = inner.store.path().to_owned();
-        let assessment = assess::files(std::slice::from_ref(&path), &inner.store.options(), inner.judge.recordings(), setting);
+        let assessment = super::plan::assessment(app, inner, visitor.language);
         let mut assessment = match assessment {
             Ok(assessment) => assessment,
             Err(error) => return failure(app, &visitor, &error),
@@ -66,6 +65,7 @@ pub(super) fn document(bytes: Vec<u8>, file: &str, ending: &str, keep: bool) -> 
     let kind = match ending {
         "html" => "text/html; charset=utf-8",
         "md" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
         "json" => "application/json",
         "pdf" => "application/pdf",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
