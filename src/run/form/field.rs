@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::domain::choice::{MacColour, MacOperation, RappOperation};
 use crate::domain::column::{Group, Kind};
-use crate::domain::{Cell, Cells, Column, ColumnSet};
+use crate::domain::{Cell, Cells, Column, ColumnSet, Unit};
 use crate::method::score_chart::Line;
 use crate::method::{Context, METHODS, Method};
 use crate::method::{lifting::mac, pushing::rapp};
@@ -29,11 +29,15 @@ impl Part {
     }
 }
 
-/// Fields that nothing needs and that yet stand among the first: what an observer writes down anyway.
+/// Fields that nothing needs and that yet stand among the first: what an observer writes down anyway, and
+/// control at the destination, which decides what else is asked.
 const FIRST_TOO: ColumnSet = ColumnSet::of(&[
     Column::LoadMaxKg,
     Column::AOriginDeg,
+    Column::ControlAtDestination,
     Column::Vehicle,
+    Column::TrunkObservationsGe45,
+    Column::TrunkObservationsGe60,
     Column::ObservationIntervalS,
     Column::VibrationSource,
 ]);
@@ -90,6 +94,9 @@ pub fn needed(part: &Part, cells: &Cells) -> ColumnSet {
             needed.insert(start);
             // From nothing: what is filled in already would not be missed.
             let mut trial = Cells::default();
+            for column in FIRST_TOO.iter().filter(|column| cells.is_filled(*column)) {
+                trial.set(column, cells.get(column));
+            }
             fill(&mut trial, start, cells);
             // What is missing is filled in until nothing is: each turn names new columns, or it is the last.
             while let Some(missing) =
@@ -116,8 +123,10 @@ fn fill(trial: &mut Cells, column: Column, cells: &Cells) {
         return;
     }
     let cell = match column.spec().kind {
+        // Within the conditions of every method: outside them a method asks no further.
+        Kind::Number(Unit::PerMinute | Unit::Hour, _) => Cell::Number(1.0),
         Kind::Number(_, bounds) => {
-            let high = if bounds.high.is_finite() && bounds.high < 1e6 { bounds.high } else { 40.0 };
+            let high = if bounds.high.is_finite() && bounds.high < 1e6 { bounds.high } else { 60.0 };
             let value = bounds.low.max(0.0).midpoint(high);
             Cell::Number(if bounds.whole { value.floor().max(bounds.low) } else { value })
         }
@@ -200,6 +209,7 @@ mod tests {
             assert!(needed(lifting, &cells).contains(column), "what is filled in is still needed");
         }
         let mac = part("mac").unwrap();
+        assert!(needed(mac, &Cells::default()).contains(Column::MacGrip));
         assert!(!needed(mac, &Cells::default()).contains(Column::MacCommunication));
         cells.set(Column::MacOperation, Cell::Choice(MacOperation::Team as u8));
         assert!(needed(mac, &cells).contains(Column::MacCommunication));
