@@ -1,5 +1,6 @@
 //! Records into rows, once the header and the dialect are known.
 
+use super::beside::{self, Beside};
 use super::cell::{Read, Reading};
 use super::consistency::Rule;
 use super::dialect::Dialect;
@@ -17,6 +18,8 @@ pub struct Layout {
     dialect: Dialect,
     /// How each cell of a row is read, in the order of the header.
     pub(super) readings: Vec<(Column, Reading)>,
+    /// What stands beside columns; empty for nearly every file.
+    pub(super) beside: Vec<Beside>,
     rules: Vec<Rule>,
 }
 
@@ -33,11 +36,12 @@ impl Layout {
         let reading = |field: &Field| match *field {
             Field::Column(column) => (column, Reading::of(column)),
             // The column is of no matter: nothing is ever set.
-            Field::Result | Field::Unknown => (Column::Note, Reading::Skip),
+            Field::Result | Field::Unknown | Field::Beside(..) => (Column::Note, Reading::Skip),
         };
         let readings = header.fields().iter().map(reading).collect();
         let rules = Rule::among(header.columns());
-        Self { header, dialect, readings, rules }
+        let beside = Beside::of(&header);
+        Self { header, dialect, readings, beside, rules }
     }
 
     /// The header.
@@ -102,6 +106,9 @@ impl Layout {
             filled |= self.surplus(row);
         }
         if filled && row.broken.is_none() {
+            if !self.beside.is_empty() {
+                beside::read(row, &self.beside, style);
+            }
             self.check(row);
         }
         filled
@@ -111,7 +118,7 @@ impl Layout {
     #[inline]
     pub(super) fn check(&self, row: &mut StreamRow) {
         if row.cells.is_empty(Column::Task) {
-            row.faults.push(super::row::CellFault { column: Column::Task, fault: Fault::Missing, found: String::new() });
+            row.faults.push(super::row::CellFault { column: Column::Task, beside: None, fault: Fault::Missing, found: String::new() });
         }
         for rule in &self.rules {
             if let Some((column, other)) = rule.broken_by(&row.cells) {
@@ -154,7 +161,7 @@ impl Layout {
             return None;
         }
         for (place, ((_, reading), &(from, to))) in self.readings.iter().zip(places.iter()).enumerate() {
-            if !reading.is_number() {
+            if !reading.is_number() && !self.is_number_beside(place) {
                 continue;
             }
             let value = record::value(&record[from as usize..to as usize]);
@@ -171,6 +178,11 @@ impl Layout {
             }
         }
         None
+    }
+
+    /// Whether what stands at `place` is a number beside a column.
+    pub(super) fn is_number_beside(&self, place: usize) -> bool {
+        self.beside.iter().any(|beside| beside.place == place && beside.reading.is_number())
     }
 
     /// The file is refused: nothing in it tells how this cell is to be read.

@@ -25,6 +25,7 @@ pub mod dialect;
 pub mod number;
 pub mod recording;
 
+mod beside;
 mod block;
 mod cell;
 mod consistency;
@@ -47,7 +48,7 @@ mod word;
 pub use block::{Block, Rows};
 pub use dialect::{Dialect, Encoding, LineEnd};
 pub use error::Error;
-pub use header::{Field, Header};
+pub use header::{Companion, Field, Header};
 pub use layout::Layout;
 pub use number::Decimal;
 pub use problem::{expected, problem, row_problem};

@@ -159,13 +159,14 @@ impl<'a> Writer<'a> {
     /// What is wrong with the row, into its cell and for the listener.
     #[cold]
     fn problems_of(&mut self, row: &StreamRow, result: &RowResult) {
-        let missing = result.missing.iter().map(|column| CellFault { column, fault: Fault::Missing, found: String::new() });
-        let mut found: Vec<(&'static str, crate::domain::Problem)> = Vec::new();
+        let missing = result.missing.iter().map(|column| CellFault { column, beside: None, fault: Fault::Missing, found: String::new() });
+        let mut found: Vec<(String, crate::domain::Problem)> = Vec::new();
         if let Some(fault) = row.broken() {
-            found.push(("", input::row_problem(&self.file, row.number(), fault)));
+            found.push((String::new(), input::row_problem(&self.file, row.number(), fault)));
         } else {
             for fault in row.faults().iter().cloned().chain(missing) {
-                found.push((fault.column.key(), input::problem(&self.file, self.header, row.number(), &fault)));
+                let key = format!("{}{}", fault.column.key(), fault.beside.map_or("", input::Companion::ending));
+                found.push((key, input::problem(&self.file, self.header, row.number(), &fault)));
             }
         }
         let mut cell = String::new();
