@@ -12,6 +12,7 @@ pub mod report;
 pub mod score;
 pub mod template;
 pub mod vibration;
+mod watch;
 
 pub use crate::assess::redesign::{Limits, Target};
 pub use crate::input::{Decimal, Options, recording};
