@@ -1,6 +1,7 @@
 //! Tasks into working days into results: every method asked, every finding joined with the
 //! guideline's measures. Pure: the same rows give the same result.
 
+mod certainty;
 pub mod grouping;
 pub mod redesign;
 mod remarks;
@@ -25,12 +26,22 @@ pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
     let mut missing = vec![ColumnSet::EMPTY; day.tasks.len()];
     for method in METHODS {
         let found = (method.day)(day, context);
+        let mut sure = (method.certain)(day, context);
         if method.scope == Scope::Task {
-            for (findings, finding) in of_tasks.iter_mut().zip(found.tasks) {
+            sure.tasks.resize(day.tasks.len(), None);
+            for ((findings, mut finding), sure) in of_tasks.iter_mut().zip(found.tasks).zip(sure.tasks) {
+                if let Some(sure) = sure {
+                    certainty::add(&mut finding, sure);
+                }
                 findings.push(finding);
             }
         }
-        of_day.extend(found.day);
+        of_day.extend(found.day.map(|mut finding| {
+            if let Some(sure) = sure.day {
+                certainty::add(&mut finding, sure);
+            }
+            finding
+        }));
         for (place, columns) in found.missing {
             missing[place] = missing[place].union(columns);
         }

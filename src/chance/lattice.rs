@@ -16,7 +16,7 @@ pub const DIMENSIONS: usize = 10;
 const GENERATOR: [usize; DIMENSIONS] = [1, 275, 167, 403, 389, 481, 425, 319, 293, 379];
 const SHIFT: [f64; DIMENSIONS] = [0.506_031, 0.565_092, 0.511_916, 0.972_186, 0.614_903, 0.568_283, 0.286_787, 0.554_511, 0.467_524, 0.134_729];
 
-/// Points at which shares of a variance are evaluated.
+/// Points at which shares of a variance, and very wide distributions, are evaluated.
 pub const SHARE_POINTS: usize = 4096;
 /// Coordinates of each of them: twice what a variance has variables.
 pub const SHARE_DIMENSIONS: usize = 22;
@@ -72,7 +72,8 @@ mod tests {
         for (coordinates, points) in [(points(), POINTS), (share_points(), SHARE_POINTS)] {
             let product = |at: usize| coordinates.iter().map(|c| 1.0 + (c.shares[at] - 0.5) / 2.0).product::<f64>();
             let mean = (0..points).map(product).sum::<f64>() / points as f64;
-            assert!((mean - 1.0).abs() < 2e-3, "{mean}");
+            // A third of what as many random points would scatter.
+            assert!((mean - 1.0).abs() < 5e-3, "{mean}");
             for coordinate in coordinates {
                 let square = coordinate.quantiles.iter().map(|z| z * z).sum::<f64>() / points as f64;
                 assert!((square - 1.0).abs() < 0.02, "{square}");

@@ -9,7 +9,9 @@ use super::header::{Field, Header, clip};
 use super::number::{self, Decimal, Style, Telling};
 use super::record::{self, Cut};
 use super::row::{RowFault, StreamRow};
-use crate::domain::{Cell, Column, Fault, Phrase};
+use super::Options;
+use crate::domain::{Cell, Column, Fault, Phrase, Profile};
+use std::sync::Arc;
 
 /// What all rows of a file share. It reads blocks of records into rows, from any thread.
 #[derive(Debug)]
@@ -21,6 +23,7 @@ pub struct Layout {
     /// What stands beside columns; empty for nearly every file.
     pub(super) beside: Vec<Beside>,
     rules: Vec<Rule>,
+    profile: Option<Arc<Profile>>,
 }
 
 /// A cell that could be read in two ways.
@@ -32,7 +35,7 @@ pub(super) struct Unclear {
 }
 
 impl Layout {
-    pub(super) fn new(header: Header, dialect: Dialect) -> Self {
+    pub(super) fn new(header: Header, dialect: Dialect, options: &Options) -> Self {
         let reading = |field: &Field| match *field {
             Field::Column(column) => (column, Reading::of(column)),
             // The column is of no matter: nothing is ever set.
@@ -41,7 +44,7 @@ impl Layout {
         let readings = header.fields().iter().map(reading).collect();
         let rules = Rule::among(header.columns());
         let beside = Beside::of(&header);
-        Self { header, dialect, readings, beside, rules }
+        Self { header, dialect, readings, beside, rules, profile: options.uncertainty.clone() }
     }
 
     /// The header.
@@ -125,6 +128,9 @@ impl Layout {
                 let found = self.header.place(column).map_or_else(String::new, |place| row.value(place));
                 row.reject(column, Fault::Contradicts(other), found.as_bytes());
             }
+        }
+        if let Some(profile) = &self.profile {
+            profile.apply(&mut row.cells);
         }
     }
 

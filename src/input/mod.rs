@@ -35,6 +35,7 @@ mod layout;
 #[cfg(feature = "app")]
 mod opendocument;
 mod problem;
+pub mod profile;
 mod record;
 mod row;
 mod source;
@@ -59,6 +60,10 @@ pub use stream::{LONGEST_RECORD, MOST_COLUMNS, PREFIX, Stream, stream};
 pub use table::{Table, is_workbook, read_table, read_table_beside};
 pub use template::{Listed, listing, template};
 
+use std::sync::Arc;
+
+use crate::domain::Profile;
+
 /// The sentences of this module, CSV `key,nl,en`.
 pub const TEXT: &str = include_str!("text.csv");
 
@@ -70,4 +75,7 @@ pub struct Options {
     pub decimal: Option<Decimal>,
     /// The sheet of a workbook; `None` is the first one. Text files have no sheets.
     pub sheet: Option<String>,
+    /// Typical errors of measurement for cells beside which none is entered. `score` appends its
+    /// columns of certainty where there is a profile, be it an empty one, which adds no errors.
+    pub uncertainty: Option<Arc<Profile>>,
 }

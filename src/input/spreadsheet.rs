@@ -70,7 +70,7 @@ impl Sheet {
         }
         let header = Header::new(&names, row_number(at), results)?;
         let outside = rows.as_slice().iter().any(|(_, cells)| cells[0].0 < left || cells[cells.len() - 1].0 > right);
-        let layout = Arc::new(Layout::new(header, dialect));
+        let layout = Arc::new(Layout::new(header, dialect, options));
         let mut sheet = Self { layout, rows, left, styles, style: Style::Open, outside };
         sheet.style = match options.decimal {
             Some(decimal) => Style::Forced(decimal),

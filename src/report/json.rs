@@ -7,7 +7,7 @@ use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Origin, Phrase, Problem, Step, TaskResult, Value,
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Language, Origin, Phrase, Problem, Profile, Step, TaskResult, Value,
 };
 use crate::text::Catalogue;
 
@@ -46,9 +46,25 @@ fn report(assessment: &Assessment, context: &Context) -> Json {
             "rejected": assessment.rejected,
         },
         "notes": sentences(&assessment.notes, texts),
+        "profile": assessment.profile.as_ref().map(|profile| self::profile(profile, texts)),
         "jobs": assessment.jobs.iter().map(|job| self::job(job, texts)).collect::<Vec<_>>(),
         "problems": assessment.problems.iter().map(|problem| self::problem(problem, texts)).collect::<Vec<_>>(),
     })
+}
+
+/// The typical errors that were used, each with how it is known.
+fn profile(profile: &Profile, texts: &Catalogue) -> Json {
+    let language = usize::from(texts.language() == Language::English);
+    let rows = profile.rows.iter().map(|row| {
+        json!({
+            "column": row.column.key(),
+            "half_width": finite(row.half_width),
+            "percent": finite(row.percent),
+            "status": row.ground.key(),
+            "source": row.source[language],
+        })
+    });
+    json!({"name": profile.name, "rows": rows.collect::<Vec<_>>()})
 }
 
 fn job(job: &Job, texts: &Catalogue) -> Json {
@@ -111,6 +127,7 @@ fn takes(takes: &Takes, texts: &Catalogue) -> Json {
             "changes": row.changes.iter().map(of_phrase).collect::<Vec<_>>(),
             "result": result,
             "class": row.class.key(),
+            "p_target": row.certainty.map(finite),
             "measures": row.measures,
         })
     });

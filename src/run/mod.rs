@@ -11,6 +11,7 @@ pub mod redesign;
 pub mod report;
 pub mod score;
 pub mod template;
+pub mod uncertainty;
 pub mod vibration;
 mod watch;
 

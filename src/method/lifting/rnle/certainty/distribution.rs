@@ -15,7 +15,7 @@ use super::frequency::TABLE;
 use super::model::Lift;
 use super::variable::{VARIABLES, Variable};
 use crate::chance::Truncated;
-use crate::chance::lattice::{Coordinate, POINTS, points};
+use crate::chance::lattice::{Coordinate, points, share_points};
 use crate::chance::normal::Normal;
 
 /// An index that is reached by no lift: the whole of what lies within the range.
@@ -24,6 +24,8 @@ pub(super) const ENDLESS: f64 = 1e12;
 const ROUNDING: f64 = 1.0 + 1e-12;
 /// What moves the index less than this share is integrated with the rest.
 const SMOOTHING: f64 = 1e-3;
+/// An index that moves more than this, as a logarithm, is evaluated at more points.
+const WIDE: f64 = 0.3;
 
 /// Buffers that are filled for each lift anew.
 #[derive(Debug, Default)]
@@ -120,22 +122,24 @@ impl Prepared {
             Smooth::Frequency => variable == Variable::Frequency,
             Smooth::None => false,
         };
-        let mut coordinates = points().iter();
+        let lattice = if effects.spread() > WIDE || smooth == Smooth::None { share_points() } else { points() };
+        let points = lattice[0].shares.len();
+        let mut coordinates = lattice.iter();
         for variable in effects.order() {
             let number = lift.numbers.get(variable);
             let column = &mut buffers.columns[variable as usize];
             column.clear();
             if number.is_certain() || left_out(variable) {
-                column.resize(POINTS, number.value());
+                column.resize(points, number.value());
             } else {
                 let coordinate = coordinates.next().expect("a coordinate for each variable");
                 place(number, coordinate, normal, column);
             }
         }
-        let mut ends = [Vec::with_capacity(POINTS), Vec::new()];
+        let mut ends = [Vec::with_capacity(points), Vec::new()];
         let load = smooth != Smooth::Load;
         for (at, out) in ends.iter_mut().enumerate().take(if lift.controlled { 2 } else { 1 }) {
-            out.extend((0..POINTS).map(|point| {
+            out.extend((0..points).map(|point| {
                 let values: Values = std::array::from_fn(|variable| buffers.columns[variable][point]);
                 end(lift, &values, at, smooth) * if load { values[Variable::Load as usize] } else { 1.0 }
             }));
@@ -201,7 +205,7 @@ impl Prepared {
                 origin.iter().zip(destination).map(|(a, b)| asymmetry(first, *a) * asymmetry(second, *b)).sum()
             }
         };
-        sum / POINTS as f64
+        sum / origin.len() as f64
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) fn find(share: f64, middle: f64, spread: f64, below: impl Fn(f64) -> 
     let (mut low, mut high): (Option<(f64, f64)>, Option<(f64, f64)>) = (None, None);
     let mut slope = 1.0 / step_of;
     let mut before: Option<(f64, f64)> = None;
+    // How far one step may go; it grows while the value lies to one side only.
+    let mut stride = 3.0 * step_of;
     for step in 0..STEPS.1 {
         let reached = below(at.exp());
         let z = normal.quantile(reached);
@@ -44,14 +46,17 @@ pub(super) fn find(share: f64, middle: f64, spread: f64, below: impl Fn(f64) -> 
             slope = (z - last_z) / (at - last);
         }
         before = Some((at, z));
-        let guess = at + ((wanted - z) / slope).clamp(-3.0 * step_of, 3.0 * step_of);
+        let guess = at + ((wanted - z) / slope).clamp(-stride, stride);
         at = match (low, high) {
             (Some(low), Some(high)) if step >= STEPS.0 || guess <= low.0 || guess >= high.0 => f64::midpoint(low.0, high.0),
             // One side only, and the guess does not move on.
-            (Some(low), None) if guess <= low.0 + 1e-9 => low.0 + step_of,
-            (None, Some(high)) if guess >= high.0 - 1e-9 => high.0 - step_of,
+            (Some(low), None) if guess <= low.0 + 1e-9 => low.0 + stride,
+            (None, Some(high)) if guess >= high.0 - 1e-9 => high.0 - stride,
             _ => guess,
         };
+        if low.is_none() || high.is_none() {
+            stride *= 2.0;
+        }
     }
     at.exp()
 }
