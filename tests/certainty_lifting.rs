@@ -188,7 +188,9 @@ fn a_second_word_is_a_mixture_of_two() {
 #[test]
 fn on_a_border_one_measurement_settles_it_and_far_away_none_is_needed() {
     let mut cells = lift(&[(Column::HOriginCm, 48.0), (Column::LoadKg, 6.6)]);
-    for (column, half_width) in [(Column::HOriginCm, 6.0), (Column::LoadKg, 0.1), (Column::VOriginCm, 2.0), (Column::LiftsPerMin, 0.2)] {
+    for (column, half_width) in
+        [(Column::HOriginCm, 6.0), (Column::LoadKg, 0.1), (Column::VOriginCm, 2.0), (Column::LiftsPerMin, 0.2)]
+    {
         cells.set_doubt(column, Doubt::HalfWidth(half_width, Basis::Entered));
     }
     let mut judge = Judge::default();
@@ -236,11 +238,18 @@ fn the_range_covers_what_it_claims() {
         (seed >> 11) as f64 / (1_u64 << 53) as f64
     };
     let mut normal = move || (-2.0 * uniform().max(1e-300).ln()).sqrt() * (std::f64::consts::TAU * uniform()).cos();
-    let errors = [(Column::HOriginCm, 5.0), (Column::LoadKg, 1.0), (Column::VOriginCm, 6.0), (Column::AOriginDeg, 10.0), (Column::LiftsPerMin, 0.6)];
+    let errors = [
+        (Column::HOriginCm, 5.0),
+        (Column::LoadKg, 1.0),
+        (Column::VOriginCm, 6.0),
+        (Column::AOriginDeg, 10.0),
+        (Column::LiftsPerMin, 0.6),
+    ];
     let mut judge = Judge::default();
     let (mut covered, trials) = (0, 2000);
     for trial in 0..trials {
-        let truth = lift(&[(Column::HOriginCm, 35.0 + f64::from(trial % 20)), (Column::VOriginCm, 20.0 + f64::from(trial % 97))]);
+        let truth =
+            lift(&[(Column::HOriginCm, 35.0 + f64::from(trial % 20)), (Column::VOriginCm, 20.0 + f64::from(trial % 97))]);
         let mut measured = truth.clone();
         for (column, half_width) in errors {
             let value = truth.number(column).unwrap() + normal() * half_width / 1.96;

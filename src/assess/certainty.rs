@@ -36,9 +36,8 @@ fn verdict(certainty: &Certainty, class: Class) -> Phrase {
     if certainty.is_certain(class) {
         return Phrase::new("certainty.sure").with("class", Arg::Class(class));
     }
-    let named = |key: &'static str, share: f64| {
-        (share >= NAMED).then(|| Arg::Phrase(Phrase::new(key).with("p", percent(share))))
-    };
+    let named =
+        |key: &'static str, share: f64| (share >= NAMED).then(|| Arg::Phrase(Phrase::new(key).with("p", percent(share))));
     let others = Class::ALL.into_iter().filter(|other| *other != class).filter_map(|other| {
         let share = certainty.classes[other as usize];
         (share >= NAMED)
@@ -63,7 +62,10 @@ fn range_words(range: &crate::domain::certainty::Range, method: &'static str) ->
         key if key.starts_with("ge") => Unit::Percent,
         _ => Unit::None,
     };
-    Phrase::new("certainty.range").with("method", Arg::Name(method)).number("low", range.low, unit).number("high", range.high, unit)
+    Phrase::new("certainty.range")
+        .with("method", Arg::Name(method))
+        .number("low", range.low, unit)
+        .number("high", range.high, unit)
 }
 
 fn number(column: Column, value: f64) -> Arg {

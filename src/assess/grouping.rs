@@ -1,8 +1,8 @@
 //! Rows into tasks and working days: repeats averaged, tasks put together, nothing lost.
 
 use crate::domain::column::Kind;
-use crate::domain::task::ASSUMED_WORKDAY_HOURS;
 use crate::domain::doubt::Basis;
+use crate::domain::task::ASSUMED_WORKDAY_HOURS;
 use crate::domain::{Arg, Cell, Cells, Column, ColumnSet, Date, Doubt, Origin, Phrase, Problem, Task, WorkingDay};
 
 /// Counts of work sampling: repeats are pooled, which averages their share by what each observed.

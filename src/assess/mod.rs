@@ -3,6 +3,8 @@
 
 mod certainty;
 pub mod grouping;
+pub mod headline;
+pub mod plan;
 pub mod redesign;
 mod remarks;
 pub mod row;
@@ -18,6 +20,9 @@ use crate::method::{Context, METHODS, Scope};
 
 /// The texts of this room, CSV `key,nl,en`.
 pub const TEXT: &str = include_str!("text.csv");
+
+/// The texts of how sure a class is, CSV `key,nl,en`.
+pub const CERTAINTY_TEXT: &str = include_str!("certainty.csv");
 
 /// Judges one working day. The problems are needed cells that are empty.
 pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
@@ -120,7 +125,7 @@ fn job(day: &WorkingDay, findings: Vec<Finding>, tasks: Vec<TaskResult>) -> Job 
     if day.overfull {
         incomplete.push(Phrase::new("assess.incomplete.overfull"));
     }
-    let grounds = grounds(&findings, &tasks);
+    let grounds: Vec<Ground> = grounds_of(&findings, &tasks).map(|(.., ground)| ground).collect();
     let mut silences: Vec<Phrase> = Vec::new();
     // Where there is no class the guideline is not asked, but for a living load, which no class fits.
     let is_a_matter = |ground: &&Ground| match ground.class {
@@ -206,21 +211,25 @@ fn incompleteness(findings: &[Finding]) -> Vec<Phrase> {
         .collect()
 }
 
-/// What measures are chosen by. A living load is named in every lifting finding of its task.
-fn grounds(findings: &[Finding], tasks: &[TaskResult]) -> Vec<Ground> {
+/// What measures are chosen by, each with its finding and, of a task, the task. A living load is
+/// named in every lifting finding of its task.
+pub(crate) fn grounds_of<'a>(
+    findings: &'a [Finding],
+    tasks: &'a [TaskResult],
+) -> impl Iterator<Item = (Option<&'a TaskResult>, &'a Finding, Ground)> {
     // What was not measured asks for nothing; vibration that is still to be measured does.
     let asks = |finding: &&Finding| finding.state != State::NotMeasured || !finding.factors.is_empty();
-    let mut grounds: Vec<Ground> = findings.iter().filter(asks).map(|finding| ground(finding, FactorSet::EMPTY)).collect();
-    for task in tasks {
+    let of_day = findings.iter().filter(asks).map(|finding| (None, finding, ground(finding, FactorSet::EMPTY)));
+    let of_tasks = tasks.iter().flat_map(move |task| {
         let living = task
             .findings
             .iter()
             .flat_map(|finding| &finding.factors)
             .filter(|factor| matches!(factor, Factor::Person | Factor::Animal))
             .fold(FactorSet::EMPTY, |set, factor| set.with(*factor));
-        grounds.extend(task.findings.iter().filter(asks).map(|finding| ground(finding, living)));
-    }
-    grounds
+        task.findings.iter().filter(asks).map(move |finding| (Some(task), finding, ground(finding, living)))
+    });
+    of_day.chain(of_tasks)
 }
 
 fn ground(finding: &Finding, living: FactorSet) -> Ground {

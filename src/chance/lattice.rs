@@ -14,15 +14,15 @@ pub const POINTS: usize = 1024;
 /// Coordinates of each of them.
 pub const DIMENSIONS: usize = 10;
 const GENERATOR: [usize; DIMENSIONS] = [1, 275, 167, 403, 389, 481, 425, 319, 293, 379];
-const SHIFT: [f64; DIMENSIONS] = [0.506_031, 0.565_092, 0.511_916, 0.972_186, 0.614_903, 0.568_283, 0.286_787, 0.554_511, 0.467_524, 0.134_729];
+const SHIFT: [f64; DIMENSIONS] =
+    [0.506_031, 0.565_092, 0.511_916, 0.972_186, 0.614_903, 0.568_283, 0.286_787, 0.554_511, 0.467_524, 0.134_729];
 
 /// Points at which shares of a variance, and very wide distributions, are evaluated.
 pub const SHARE_POINTS: usize = 4096;
 /// Coordinates of each of them: twice what a variance has variables.
 pub const SHARE_DIMENSIONS: usize = 22;
-const SHARE_GENERATOR: [usize; SHARE_DIMENSIONS] = [
-    1, 1557, 1237, 1119, 481, 791, 1873, 209, 1343, 295, 1645, 1193, 2021, 539, 1787, 425, 1571, 245, 913, 1297, 1161, 197,
-];
+const SHARE_GENERATOR: [usize; SHARE_DIMENSIONS] =
+    [1, 1557, 1237, 1119, 481, 791, 1873, 209, 1343, 295, 1645, 1193, 2021, 539, 1787, 425, 1571, 245, 913, 1297, 1161, 197];
 
 /// One coordinate of all points: as a probability, and as the normal quantile of that probability.
 #[derive(Debug, Clone)]
@@ -43,8 +43,9 @@ impl Coordinate {
     }
 }
 
-static LATTICE: LazyLock<Vec<Coordinate>> =
-    LazyLock::new(|| GENERATOR.iter().zip(SHIFT).map(|(generator, shift)| Coordinate::new(*generator, shift, POINTS)).collect());
+static LATTICE: LazyLock<Vec<Coordinate>> = LazyLock::new(|| {
+    GENERATOR.iter().zip(SHIFT).map(|(generator, shift)| Coordinate::new(*generator, shift, POINTS)).collect()
+});
 
 static SHARES: LazyLock<Vec<Coordinate>> = LazyLock::new(|| {
     let shift = |at: usize| SHIFT[at % DIMENSIONS] + 0.317 * (at / DIMENSIONS) as f64;

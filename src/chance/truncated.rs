@@ -1,7 +1,7 @@
 //! A normal distribution that ends where values are physically impossible.
 
-use super::normal::{Normal, exact};
 use super::HALF_WIDTH_SDS;
+use super::normal::{Normal, exact};
 
 /// A measured number with its error: normal around what was measured, cut off at what is possible.
 #[derive(Debug, Clone, Copy, PartialEq)]

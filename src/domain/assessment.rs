@@ -22,6 +22,8 @@ pub struct Assessment {
     pub profile: Option<Profile>,
     /// What must be said of the files: columns that are not known, a decimal style that was taken.
     pub notes: Vec<Phrase>,
+    /// What is to be done about it, by whom and before when.
+    pub plan: super::Plan,
 }
 
 /// A file that was read.
@@ -138,9 +140,11 @@ impl TakesRow {
     pub fn said_result(&self) -> Phrase {
         match self.certainty {
             None => self.result.clone(),
-            Some(share) => Phrase::new("takes.certain")
-                .phrase("result", self.result.clone())
-                .number("p", (share * 100.0).round().clamp(1.0, 99.0), Unit::Percent),
+            Some(share) => Phrase::new("takes.certain").phrase("result", self.result.clone()).number(
+                "p",
+                (share * 100.0).round().clamp(1.0, 99.0),
+                Unit::Percent,
+            ),
         }
     }
 }

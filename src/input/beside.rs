@@ -22,9 +22,7 @@ impl Beside {
     /// What the header has of these.
     pub(super) fn of(header: &Header) -> Vec<Self> {
         let beside = |(place, field): (usize, &Field)| match *field {
-            Field::Beside(companion, column) => {
-                Some(Self { place, reading: reading(companion, column), companion, column })
-            }
+            Field::Beside(companion, column) => Some(Self { place, reading: reading(companion, column), companion, column }),
             _ => None,
         };
         header.fields().iter().enumerate().filter_map(beside).collect()

@@ -1,5 +1,6 @@
 //! Records into rows, once the header and the dialect are known.
 
+use super::Options;
 use super::beside::{self, Beside};
 use super::cell::{Read, Reading};
 use super::consistency::Rule;
@@ -9,7 +10,6 @@ use super::header::{Field, Header, clip};
 use super::number::{self, Decimal, Style, Telling};
 use super::record::{self, Cut};
 use super::row::{RowFault, StreamRow};
-use super::Options;
 use crate::domain::{Cell, Column, Fault, Phrase, Profile};
 use std::sync::Arc;
 
@@ -121,7 +121,12 @@ impl Layout {
     #[inline]
     pub(super) fn check(&self, row: &mut StreamRow) {
         if row.cells.is_empty(Column::Task) {
-            row.faults.push(super::row::CellFault { column: Column::Task, beside: None, fault: Fault::Missing, found: String::new() });
+            row.faults.push(super::row::CellFault {
+                column: Column::Task,
+                beside: None,
+                fault: Fault::Missing,
+                found: String::new(),
+            });
         }
         for rule in &self.rules {
             if let Some((column, other)) = rule.broken_by(&row.cells) {

@@ -14,8 +14,8 @@ pub mod vibration;
 
 use crate::domain::cells::Unmet;
 use crate::domain::{
-    Arg, Cells, Certainty, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, Phrase, State, Threshold,
-    WorkingDay,
+    Arg, Cells, Certainty, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, Phrase, State,
+    Threshold, WorkingDay,
 };
 
 /// Every method, in the order in which reports treat them.

@@ -5,6 +5,7 @@ pub mod assess;
 mod error;
 pub mod explain;
 pub mod output;
+pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
@@ -51,6 +52,7 @@ pub fn tables() -> Vec<&'static str> {
         catalogue::COLUMNS,
         input::TEXT,
         crate::assess::TEXT,
+        crate::assess::CERTAINTY_TEXT,
         crate::report::TEXT,
         TEXT,
         vibration::TEXT,

@@ -116,7 +116,8 @@ fn part(takes: &Takes, texts: &Catalogue, page: &mut String) {
         }
         page.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len())));
         for row in &takes.rows {
-            let mut cells = vec![changes(&row.changes, texts), texts.say(&row.said_result()), texts.arg(&Arg::Class(row.class))];
+            let mut cells =
+                vec![changes(&row.changes, texts), texts.say(&row.said_result()), texts.arg(&Arg::Class(row.class))];
             if with_measures {
                 cells.push(row.measures.join(" "));
             }

@@ -52,7 +52,8 @@ pub(super) fn section(profile: &Profile, language: Language) -> Section {
         if row.percent > 0.0 {
             phrase = phrase.number("percent", row.percent, Unit::Percent);
         }
-        let said = if source.is_empty() { Arg::Phrase(ground) } else { Arg::List(vec![Arg::Phrase(ground), Arg::Text(source)]) };
+        let said =
+            if source.is_empty() { Arg::Phrase(ground) } else { Arg::List(vec![Arg::Phrase(ground), Arg::Text(source)]) };
         phrase.with("source", said)
     }));
     Section::new("run.profile.heading", lines)

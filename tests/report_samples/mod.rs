@@ -329,6 +329,7 @@ fn assessment(jobs: Vec<Job>, jurisdiction: Jurisdiction) -> Assessment {
         problems: vec![],
         profile: None,
         notes: vec![],
+        plan: rugwijzer::domain::Plan::default(),
     }
 }
 

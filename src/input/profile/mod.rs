@@ -85,7 +85,10 @@ mod tests {
     fn the_profile_that_the_program_brings() {
         let typical = typical();
         assert!(typical.rows.iter().all(|row| row.half_width > 0.0 || row.percent > 0.0));
-        assert!(typical.rows.iter().all(|row| row.source.iter().all(|source| !source.is_empty())), "each says where it is from");
+        assert!(
+            typical.rows.iter().all(|row| row.source.iter().all(|source| !source.is_empty())),
+            "each says where it is from"
+        );
         let mut cells = Cells::default();
         cells.set(Column::LiftsPerMin, Cell::Number(5.0));
         cells.set(Column::HOriginCm, Cell::Number(40.0));

@@ -15,7 +15,8 @@ pub(super) fn draw(classes: &Classes, texts: &Catalogue) -> Option<String> {
     if parts.is_empty() {
         return None;
     }
-    let legend: Vec<String> = parts.iter().map(|part| format!("{} {}", texts.say(&part.label), percent(part.share, texts))).collect();
+    let legend: Vec<String> =
+        parts.iter().map(|part| format!("{} {}", texts.say(&part.label), percent(part.share, texts))).collect();
     // The legend breaks where a line is full.
     let mut places: Vec<(f64, usize)> = Vec::new();
     let (mut x, mut line) = (0.0, 0);

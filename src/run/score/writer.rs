@@ -208,7 +208,8 @@ impl<'a> Writer<'a> {
     /// What is wrong with the row, into its cell and for the listener.
     #[cold]
     fn problems_of(&mut self, row: &StreamRow, result: &RowResult) {
-        let missing = result.missing.iter().map(|column| CellFault { column, beside: None, fault: Fault::Missing, found: String::new() });
+        let missing =
+            result.missing.iter().map(|column| CellFault { column, beside: None, fault: Fault::Missing, found: String::new() });
         let mut found: Vec<(String, crate::domain::Problem)> = Vec::new();
         if let Some(fault) = row.broken() {
             found.push((String::new(), input::row_problem(&self.file, row.number(), fault)));

@@ -91,7 +91,8 @@ fn end(lift: &Lift, values: &Values, place: usize, smooth: Smooth) -> f64 {
     let d = (v_destination - v_origin).abs();
     let reach = d.max(D_REFERENCE);
     let upper = usize::from(v_origin >= V_COLUMN);
-    let fm = if smooth == Smooth::Frequency { 1.0 } else { TABLE.multiplier(at(Variable::Frequency), 2 * lift.category + upper) };
+    let fm =
+        if smooth == Smooth::Frequency { 1.0 } else { TABLE.multiplier(at(Variable::Frequency), 2 * lift.category + upper) };
     let cm = COUPLING[lift.coupling as usize][usize::from(v >= V_COLUMN)];
     let vm = 1.0 - V_SLOPE * (v - V_REFERENCE).abs();
     // DM = (0.82 D + 4.5) / D, which is 1 at 25 cm.
@@ -268,6 +269,10 @@ impl Effects {
             (both(Variable::AOrigin, Variable::ADestination), Smooth::Asymmetry),
             (of(Variable::Frequency), Smooth::Frequency),
         ];
-        candidates.into_iter().filter(|(effect, _)| *effect > SMOOTHING).max_by(|a, b| a.0.total_cmp(&b.0)).map_or(Smooth::None, |best| best.1)
+        candidates
+            .into_iter()
+            .filter(|(effect, _)| *effect > SMOOTHING)
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or(Smooth::None, |best| best.1)
     }
 }

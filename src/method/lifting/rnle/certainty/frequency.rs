@@ -104,7 +104,10 @@ mod tests {
                     assert!((found - expected).abs() < 1e-12, "{f} {category:?} {v}: {found} {expected}");
                     let back = TABLE.up_to(found, 2 * column + upper);
                     if found > 0.0 {
-                        assert!((TABLE.multiplier(back, 2 * column + upper) - found).abs() < 1e-9 && back >= f - 1e-9, "{f} {back}");
+                        assert!(
+                            (TABLE.multiplier(back, 2 * column + upper) - found).abs() < 1e-9 && back >= f - 1e-9,
+                            "{f} {back}"
+                        );
                     }
                 }
                 assert!(TABLE.up_to(1.1, 2 * column + upper) < 0.0, "no frequency has a multiplier above 1");

@@ -96,10 +96,7 @@ impl Judge {
 fn recommended(cells: &Cells, document: Document, buffers: &mut Buffers) -> Option<Range> {
     let mut unit = cells.clone();
     unit.set(crate::domain::Column::LoadKg, crate::domain::Cell::Number(1.0));
-    unit.set_doubt(
-        crate::domain::Column::LoadKg,
-        crate::domain::Doubt::HalfWidth(0.0, crate::domain::doubt::Basis::Entered),
-    );
+    unit.set_doubt(crate::domain::Column::LoadKg, crate::domain::Doubt::HalfWidth(0.0, crate::domain::doubt::Basis::Entered));
     let (low, high) = Mixture::new(&unit, document, buffers)?.range()?;
     let [low_key, high_key] = match document {
         Document::Niosh => ["rwl_low_kg", "rwl_high_kg"],
