@@ -73,9 +73,6 @@ fn it_agrees_with_ten_million_draws() {
     for case in &cases {
         let found = judge.distribution(&case.cells, case.document).unwrap();
         let (share, end) = differences(&found, &case.expected);
-        if std::env::var_os("SHOW").is_some() {
-            eprintln!("{:45} {:.3} points {:.3} %", case.name, share * 100.0, end * 100.0);
-        }
         if share > PROBABILITY_TOLERANCE || end > RANGE_TOLERANCE {
             wrong.push(format!("{}: {share} {end}\n{found:?}\n{:?}", case.name, case.expected));
         }

@@ -43,7 +43,7 @@ fn beside(file: &str, header: &Header, row: u64, fault: &CellFault, companion: C
     let remedy = match (fault.fault, companion) {
         (Fault::Missing, Companion::SecondShare) => Phrase::new("input.remedy.second_without_share"),
         (Fault::Missing, _) => Phrase::new("input.remedy.share_without_second"),
-        (other, Companion::HalfWidth) if other == Fault::OutOfBounds => Phrase::new("input.remedy.half_width"),
+        (Fault::OutOfBounds, Companion::HalfWidth) => Phrase::new("input.remedy.half_width"),
         (other, _) => remedy(fault.column, other),
     };
     let column = Some(header.name_beside(companion, fault.column));

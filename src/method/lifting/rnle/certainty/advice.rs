@@ -20,17 +20,11 @@ pub(super) fn of(judge: &mut Judge, cells: &Cells, document: Document, class: Cl
     for share in shares.iter().filter(|share| share.total >= WORTH) {
         let column = share.column;
         match cells.doubt(column) {
-            Some(Doubt::HalfWidth(half_width, _)) => {
-                if suffices(&scaled(cells, &[column], SMALLEST)) {
-                    let share = largest(|share| suffices(&scaled(cells, &[column], share)));
-                    return Advice::Repeat { column, half_width: half_width * share };
-                }
+            Some(Doubt::HalfWidth(half_width, _)) if suffices(&scaled(cells, &[column], SMALLEST)) => {
+                let share = largest(|share| suffices(&scaled(cells, &[column], share)));
+                return Advice::Repeat { column, half_width: half_width * share };
             }
-            Some(Doubt::Second { .. }) => {
-                if suffices(&scaled(cells, &[column], 0.0)) {
-                    return Advice::Decide { column };
-                }
-            }
+            Some(Doubt::Second { .. }) if suffices(&scaled(cells, &[column], 0.0)) => return Advice::Decide { column },
             _ => {}
         }
     }

@@ -53,7 +53,7 @@ pub(super) struct Prepared {
     /// The smooth number, per end.
     numbers: [Truncated; 2],
     /// Columns of the frequency table, where the frequency is smooth.
-    table: Vec<u8>,
+    table: Vec<usize>,
     normal: Normal,
     /// The middle of the index and how far it moves, as a start for quantiles.
     pub(super) middle: f64,
@@ -154,8 +154,8 @@ impl Prepared {
             }
         }
         let table = if smooth == Smooth::Frequency {
-            let upper = |v: &f64| u8::from(*v >= V_COLUMN);
-            buffers.columns[Variable::VOrigin as usize].iter().map(|v| 2 * lift.category as u8 + upper(v)).collect()
+            let upper = |v: &f64| usize::from(*v >= V_COLUMN);
+            buffers.columns[Variable::VOrigin as usize].iter().map(|v| 2 * lift.category + upper(v)).collect()
         } else {
             Vec::new()
         };
@@ -195,7 +195,7 @@ impl Prepared {
             (Smooth::Frequency, _) => origin
                 .iter()
                 .zip(&self.table)
-                .map(|(index, column)| first.below(TABLE.up_to(index / limit, usize::from(*column)), normal))
+                .map(|(index, column)| first.below(TABLE.up_to(index / limit, *column), normal))
                 .sum(),
             (Smooth::Horizontal, false) => origin.iter().map(|index| horizontal(first, *index)).sum(),
             (Smooth::Horizontal, true) => {
@@ -262,7 +262,7 @@ impl Effects {
     fn smoothest(&self, lift: &Lift) -> Smooth {
         let of = |variable: Variable| self.each[variable as usize];
         let both = |a: Variable, b: Variable| (of(a).powi(2) + of(b).powi(2)).sqrt();
-        let measured = !lift.from_width[0] && !(lift.controlled && lift.from_width[1]);
+        let measured = !(lift.from_width[0] || lift.controlled && lift.from_width[1]);
         let candidates = [
             (of(Variable::Load), Smooth::Load),
             (if measured { both(Variable::HOrigin, Variable::HDestination) } else { 0.0 }, Smooth::Horizontal),

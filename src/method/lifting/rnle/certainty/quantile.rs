@@ -9,6 +9,9 @@ const NARROW: f64 = 1e-5;
 /// Steps after which the bracket is halved only; and after which it is what it is.
 const STEPS: (usize, usize) = (6, 60);
 
+/// Steps after which a value that still lies to one side is looked for in growing strides.
+const LOST: usize = 3;
+
 /// The value at which `below` reaches `share`, looked for from a normal distribution of the
 /// logarithm around `middle`. On that scale most indices lie on a straight line, so that the secant
 /// needs two or three steps; where the function jumps, the bracket is halved instead.
@@ -17,7 +20,8 @@ pub(super) fn find(share: f64, middle: f64, spread: f64, below: impl Fn(f64) -> 
     let wanted = normal.quantile(share);
     let step_of = spread.max(1e-9);
     let mut at = middle.ln() + wanted * step_of;
-    let (mut low, mut high): (Option<(f64, f64)>, Option<(f64, f64)>) = (None, None);
+    let mut low: Option<(f64, f64)> = None;
+    let mut high: Option<(f64, f64)> = None;
     let mut slope = 1.0 / step_of;
     let mut before: Option<(f64, f64)> = None;
     // How far one step may go; it grows while the value lies to one side only.
@@ -50,8 +54,8 @@ pub(super) fn find(share: f64, middle: f64, spread: f64, below: impl Fn(f64) -> 
         at = match (low, high) {
             (Some(low), Some(high)) if step >= STEPS.0 || guess <= low.0 || guess >= high.0 => f64::midpoint(low.0, high.0),
             // One side only, and the guess does not move on.
-            (Some(low), None) if guess <= low.0 + 1e-9 => low.0 + stride,
-            (None, Some(high)) if guess >= high.0 - 1e-9 => high.0 - stride,
+            (Some(low), None) if step >= LOST || guess <= low.0 + 1e-9 => low.0 + stride,
+            (None, Some(high)) if step >= LOST || guess >= high.0 - 1e-9 => high.0 - stride,
             _ => guess,
         };
         if low.is_none() || high.is_none() {

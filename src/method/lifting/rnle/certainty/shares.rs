@@ -42,10 +42,10 @@ impl<'a> Sample<'a> {
         });
         let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
         let choose = |share: &f64| {
-            let mut left = share * total;
+            let mut remaining = share * total;
             let place = parts.iter().position(|(weight, _)| {
-                left -= weight;
-                left < 0.0
+                remaining -= weight;
+                remaining < 0.0
             });
             u16::try_from(place.unwrap_or(parts.len() - 1)).ok()
         };
