@@ -14,6 +14,7 @@ pub mod report;
 pub mod score;
 pub mod store;
 pub mod template;
+pub mod uncertainty;
 pub mod vibration;
 mod watch;
 
@@ -53,6 +54,7 @@ pub fn tables() -> Vec<&'static str> {
         catalogue::COLUMNS,
         input::TEXT,
         crate::assess::TEXT,
+        crate::assess::CERTAINTY_TEXT,
         crate::report::TEXT,
         TEXT,
         vibration::TEXT,
