@@ -7,7 +7,7 @@ use clap::Args;
 use super::report::{Reading, Recordings};
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
-use crate::run::Error;
+use crate::run::{Error, uncertainty};
 use crate::web::{Request, serve};
 
 /// The local web form: enter tasks on this machine, see what they mean, keep them in a task file
@@ -26,9 +26,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
+    let mut options = arguments.reading.options()?;
+    if options.uncertainty.is_none() {
+        // A verdict on the spot says how sure it is, with typical errors unless others are stated.
+        options.uncertainty = Some(uncertainty::profile(uncertainty::TYPICAL)?);
+    }
     let request = Request {
         recordings: arguments.recordings.options(),
-        options: arguments.reading.options(),
+        options,
         file: arguments.file,
         port: arguments.port,
         setting: shell.setting,

@@ -60,7 +60,7 @@ impl Document {
         let Some((text, encoding, mark)) = decode(bytes) else { return refuse("input.refused.garbled") };
         // The reader decides what the header is; the same text gives the same rows.
         let marked = utf8(&text);
-        let options = Options { decimal: Some(super::Decimal::Comma), sheet: None };
+        let options = Options { decimal: Some(super::Decimal::Comma), ..Options::default() };
         let stream = super::stream(marked.as_slice(), &options, results)?;
         let found = *stream.dialect();
         let dialect = Dialect { encoding, mark, ..found };
@@ -475,7 +475,7 @@ mod tests {
             let file = document(&text);
             prop_assert_eq!(file.bytes(), text.as_bytes());
             // The rows of the document are the rows that reading sees.
-            let table = file.table(&Options { decimal: Some(crate::input::Decimal::Comma), sheet: None }).expect("read before");
+            let table = file.table(&Options { decimal: Some(crate::input::Decimal::Comma), ..Options::default() }).expect("read before");
             for row in &table.rows {
                 let at = usize::try_from(row.number - file.header().row() - 1).expect("a row of the file");
                 if row.broken.is_none() {

@@ -106,6 +106,8 @@ impl AnswerView {
                 view.sure_words.push(line);
             }
         }
+        let advice = judged.iter().flat_map(|finding| &finding.reasons).filter(|why| why.key.starts_with("certainty.advice"));
+        view.sure_words.extend(advice.map(|why| texts.say(why)));
         if view.sure_words.is_empty() && !judged.is_empty() {
             view.sure_words.push(text("form.answer.sure.yes"));
         }

@@ -473,15 +473,20 @@ fn decimal_of(document: &Document, options: &Options, setting: Setting) -> Decim
     })
 }
 
+/// The columns that `score` appends.
+fn results() -> Vec<&'static str> {
+    super::score::columns().chain(super::score::certainty_columns()).collect()
+}
+
 /// The columns of a new file: who, where, when, and what nearly everyone measures.
 fn begin(setting: Setting) -> Document {
-    let results: Vec<&str> = super::score::columns().collect();
+    let results = results();
     let columns: Vec<Column> = Column::ALL.iter().copied().filter(|column| column.spec().group == Group::Identity).collect();
     Document::new(&columns, setting.language, &results)
 }
 
 fn parse(path: &Path, bytes: &[u8]) -> Result<Document, Error> {
-    let results: Vec<&str> = super::score::columns().collect();
+    let results = results();
     Document::read(bytes, &results).map_err(|error| Error::input(path, error))
 }
 
