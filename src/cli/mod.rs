@@ -15,6 +15,7 @@ mod recording;
 mod redesign;
 mod report;
 mod score;
+mod serve;
 mod terminal;
 mod vibration;
 
@@ -51,6 +52,7 @@ enum Command {
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
     Posture(posture::Arguments),
+    Serve(serve::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
@@ -107,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Posture(arguments) => posture::run(&arguments, &shell),
+        Command::Serve(arguments) => serve::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),
@@ -150,7 +153,7 @@ mod tests {
         ]);
         assert_eq!((cli.lang, cli.jurisdiction, cli.quiet), (Lang::En, Law::Be, true));
         let Command::Report(arguments) = cli.command else { panic!("report") };
-        let request = arguments.request(Setting::default());
+        let request = arguments.request(Setting::default()).expect("nothing to read");
         assert_eq!(request.files.len(), 2);
         assert_eq!(request.out.as_deref(), Some(std::path::Path::new("r.html")));
     }
@@ -159,7 +162,7 @@ mod tests {
     fn reading_options_reach_the_reader() {
         let cli = Cli::parse_from(["rugwijzer", "score", "-", "--decimal", "comma", "--sheet", "Blad1", "--threads", "1"]);
         let Command::Score(arguments) = cli.command else { panic!("score") };
-        let request = arguments.request(Setting::default());
+        let request = arguments.request(Setting::default()).expect("nothing to read");
         assert_eq!(request.options.decimal, Some(crate::run::Decimal::Comma));
         assert_eq!(request.options.sheet.as_deref(), Some("Blad1"));
         assert_eq!(request.threads, 1);

@@ -3,6 +3,7 @@
 //! Everything downstream starts from here: `score` fills one of these per row, a redesign or a
 //! slider overrides one cell and assesses again.
 
+use super::doubt::Doubt;
 use super::{Column, ColumnSet};
 
 /// What is known of one cell.
@@ -21,17 +22,19 @@ pub enum Cell {
     Filled,
 }
 
-/// One row: a cell for each column.
+/// One row: a cell for each column, and what is known of the doubt about a few of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
     cells: [Cell; Column::COUNT],
     /// The columns whose cells are not empty.
     entered: ColumnSet,
+    /// Sparse: most rows have none, and then it costs nothing.
+    doubts: Vec<(Column, Doubt)>,
 }
 
 impl Default for Cells {
     fn default() -> Self {
-        Self { cells: [Cell::Empty; Column::COUNT], entered: ColumnSet::EMPTY }
+        Self { cells: [Cell::Empty; Column::COUNT], entered: ColumnSet::EMPTY, doubts: Vec::new() }
     }
 }
 
@@ -51,18 +54,48 @@ impl Cells {
         }
     }
 
-    /// Makes every cell empty. What was empty costs nothing.
+    /// Makes every cell empty and forgets all doubt. What was empty costs nothing.
     #[inline]
     pub fn clear(&mut self) {
         for column in self.entered.iter() {
             self.cells[column as usize] = Cell::Empty;
         }
         self.entered = ColumnSet::EMPTY;
+        self.doubts.clear();
     }
 
     /// The columns in which something was entered, usable or not.
     pub const fn entered(&self) -> ColumnSet {
         self.entered
+    }
+
+    /// What is known of the doubt about the cell in `column`.
+    pub fn doubt(&self, column: Column) -> Option<Doubt> {
+        self.doubts.iter().find(|(at, _)| *at == column).map(|(_, doubt)| *doubt)
+    }
+
+    /// The half width of the 95 % range of the number in `column`; 0 where none is known.
+    pub fn half_width(&self, column: Column) -> f64 {
+        match self.doubt(column) {
+            Some(Doubt::HalfWidth(half_width, _)) => half_width,
+            _ => 0.0,
+        }
+    }
+
+    /// All that is known of doubt, in the order in which it was entered.
+    pub fn doubts(&self) -> &[(Column, Doubt)] {
+        &self.doubts
+    }
+
+    /// Says how far the cell in `column` may be off; what was said before is replaced.
+    pub fn set_doubt(&mut self, column: Column, doubt: Doubt) {
+        self.doubts.retain(|(at, _)| *at != column);
+        self.doubts.push((column, doubt));
+    }
+
+    /// Forgets all doubt.
+    pub fn clear_doubts(&mut self) {
+        self.doubts.clear();
     }
 
     /// Whether something usable is in `column`.
