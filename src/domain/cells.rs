@@ -25,7 +25,7 @@ pub enum Cell {
 /// One row: a cell for each column, and what is known of the doubt about a few of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
-    cells: [Cell; Column::COUNT],
+    known: [Cell; Column::COUNT],
     /// The columns whose cells are not empty.
     entered: ColumnSet,
     /// Sparse: most rows have none, and then it costs nothing.
@@ -34,20 +34,20 @@ pub struct Cells {
 
 impl Default for Cells {
     fn default() -> Self {
-        Self { cells: [Cell::Empty; Column::COUNT], entered: ColumnSet::EMPTY, doubts: Vec::new() }
+        Self { known: [Cell::Empty; Column::COUNT], entered: ColumnSet::EMPTY, doubts: Vec::new() }
     }
 }
 
 impl Cells {
     /// The cell in `column`.
     pub const fn get(&self, column: Column) -> Cell {
-        self.cells[column as usize]
+        self.known[column as usize]
     }
 
     /// Overrides the cell in `column`.
     #[inline]
     pub const fn set(&mut self, column: Column, cell: Cell) {
-        self.cells[column as usize] = cell;
+        self.known[column as usize] = cell;
         match cell {
             Cell::Empty => self.entered.remove(column),
             _ => self.entered.insert(column),
@@ -58,7 +58,7 @@ impl Cells {
     #[inline]
     pub fn clear(&mut self) {
         for column in self.entered.iter() {
-            self.cells[column as usize] = Cell::Empty;
+            self.known[column as usize] = Cell::Empty;
         }
         self.entered = ColumnSet::EMPTY;
         self.doubts.clear();
