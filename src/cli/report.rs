@@ -106,16 +106,19 @@ impl Arguments {
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
     let request = arguments.request(shell.setting);
     let assessment = report::run(&request, &shell.texts)?;
+    let mut lines = String::new();
     if !shell.quiet {
-        let mut lines = String::new();
         for note in &assessment.notes {
             lines.push_str(&shell.texts.say(note));
             lines.push('\n');
         }
-        for problem in &assessment.problems {
-            lines.push_str(&line(problem, &shell.texts));
-            lines.push('\n');
-        }
+    }
+    // The reason of exit status 3 is never silent.
+    for problem in &assessment.problems {
+        lines.push_str(&line(problem, &shell.texts));
+        lines.push('\n');
+    }
+    if !shell.quiet {
         let summary = Phrase::new("run.report.summary")
             .exact("rows", assessment.rows as f64)
             .exact("jobs", assessment.jobs.len() as f64)
@@ -127,7 +130,7 @@ pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> 
             lines.push_str(&shell.texts.say(&Phrase::new("run.report.written").text("file", out.display().to_string())));
             lines.push('\n');
         }
-        terminal::say(&lines);
     }
+    terminal::say(&lines);
     Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })
 }
