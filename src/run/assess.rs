@@ -90,6 +90,7 @@ impl Files {
             rows: self.inputs.iter().map(|input| input.rows).sum(),
             rejected: rejected.len() as u64,
             inputs: self.inputs,
+            plan: crate::assess::plan::plan(&jobs),
             jobs,
             problems: self.problems,
             notes: self.notes,

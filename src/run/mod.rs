@@ -6,6 +6,7 @@ pub mod batch;
 mod error;
 pub mod explain;
 pub mod output;
+pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
