@@ -196,12 +196,12 @@ fn what_does_not_fit_is_refused_in_a_row_of_its_own() {
 
 /// Shares in any order, merged in any order, give the bytes of one run.
 fn shares(folder: &Folder, inputs: &str, more: &str, of: u64, status: i32) {
-    folder.ends(&format!("score {inputs} -o /whole.csv {more}").trim_end().to_owned(), status);
+    folder.ends(format!("score {inputs} -o /whole.csv {more}").trim_end(), status);
     let mut parts = String::new();
     for number in (1..=of).rev() {
-        let ran = folder.run(format!("score {inputs} -o /part-{number}.csv --shard {number}/{of} {more}").trim_end());
+        let ran = folder.run(format!("score {inputs} -o /part-{number}-{of}.csv --shard {number}/{of} {more}").trim_end());
         assert!(matches!(ran.status, Some(0 | 3)), "{number}/{of}: {}", ran.said);
-        parts.push_str(&format!(" /part-{number}.csv"));
+        parts.push_str(&format!(" /part-{number}-{of}.csv"));
     }
     let ran = folder.ends(&format!("merge{parts} -o /merged.csv"), status);
     assert!(folder.read("merged.csv") == folder.read("whole.csv"), "{inputs} in {of}");

@@ -46,18 +46,18 @@ fn shard(text: &str) -> Result<Shard, String> {
 }
 
 impl Arguments {
-    pub(super) fn request(self, setting: Setting) -> Request {
+    pub(super) fn request(self, setting: Setting) -> Result<Request, Error> {
         let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Request {
+        Ok(Request {
             inputs: self.inputs,
-            options: self.reading.options(),
+            options: self.reading.options()?,
             out: self.out,
             into_one: self.into_one,
             shard: self.shard,
             force: self.force,
             setting,
             threads: self.threads.map_or_else(cores, usize::from),
-        }
+        })
     }
 }
 
@@ -85,7 +85,7 @@ impl Listener for Voice {
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
-    let request = arguments.request(shell.setting);
+    let request = arguments.request(shell.setting)?;
     let many = request.is_many();
     // How much is to be read is known of plain files.
     let sizes = request

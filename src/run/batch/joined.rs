@@ -17,7 +17,7 @@ use crate::domain::{Phrase, State};
 use crate::input::{Decimal, Dialect, Encoding, Field, Header, LineEnd};
 use crate::run::Error;
 use crate::run::output::{Output, Seal};
-use crate::run::score::{self, Listener, Opened, Part, begin, columns, quoted, source_columns, write};
+use crate::run::score::{self, Listener, Opened, Part, begin, certainty_columns, columns, quoted, source_columns, write};
 use crate::run::watch::Watch;
 use crate::text::Catalogue;
 
@@ -103,7 +103,7 @@ impl Joined<'_> {
             summary.refused = looked.len() as u64;
             return Ok(summary);
         };
-        self.compare(&mut looked, files, lead);
+        Self::compare(&mut looked, files, lead);
         let lead = looked[lead].as_ref().ok().map(|lead| (lead.header.clone(), lead.dialect, lead.written));
         let Some((header, dialect, written)) = lead else { return Ok(summary) };
         let good = || looked.iter().flatten();
@@ -113,6 +113,7 @@ impl Joined<'_> {
             dialect: Dialect { encoding: Encoding::Utf8, mark, ..dialect },
             decimal: good().find_map(|file| file.own).filter(|_| self.is_labelled).unwrap_or(written),
             source: self.is_labelled.then(String::new),
+            certainty: self.request.options.uncertainty.is_some(),
         };
         let lengths: Vec<u64> =
             looked.iter().map(|file| file.as_ref().map_or(1, |file| file.rows.end - file.rows.start)).collect();
@@ -171,7 +172,7 @@ impl Joined<'_> {
     }
 
     /// Refuses the files that do not fit the one at `lead`.
-    fn compare(&self, looked: &mut [Result<Looked, Error>], files: &[Found], lead: usize) {
+    fn compare(looked: &mut [Result<Looked, Error>], files: &[Found], lead: usize) {
         let mut decimal: Option<(Decimal, usize)> = None;
         for at in lead..looked.len() {
             let (before, rest) = looked.split_at_mut(at);
@@ -212,7 +213,7 @@ fn refusal(header: &Header, part: &Part, name: &str, reason: &str) -> Vec<u8> {
         row.push(part.dialect.delimiter);
         row.extend_from_slice(bytes);
     };
-    for column in columns() {
+    for column in columns().chain(certainty_columns().filter(|_| part.certainty)) {
         match column {
             "rw_state" => cell(State::Rejected.key().as_bytes()),
             "rw_problems" => cell(&quoted(reason)),

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Phrase;
+use crate::run::assess::sha256;
 use crate::run::output::{Output, Seal};
 use crate::run::{Decimal, Error, Options, Setting, VERSION};
 
@@ -58,6 +59,8 @@ pub(super) struct Batch {
     jurisdiction: String,
     decimal: String,
     sheet: String,
+    /// SHA-256 of the profile of errors; empty without one.
+    uncertainty: String,
     into_one: bool,
     pub(super) inputs: Vec<Input>,
 }
@@ -69,12 +72,14 @@ impl Batch {
             Some(Decimal::Point) => "point",
             Some(Decimal::Comma) => "comma",
         };
+        let profile = options.uncertainty.as_ref().map(|profile| sha256(format!("{profile:?}").as_bytes()));
         Self {
             version: VERSION.to_owned(),
             language: setting.language.code().to_owned(),
             jurisdiction: setting.jurisdiction.code().to_owned(),
             decimal: decimal.to_owned(),
             sheet: options.sheet.clone().unwrap_or_default(),
+            uncertainty: profile.unwrap_or_default(),
             into_one,
             inputs,
         }
