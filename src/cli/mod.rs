@@ -16,6 +16,7 @@ mod recording;
 mod redesign;
 mod report;
 mod score;
+mod serve;
 mod terminal;
 mod vibration;
 
@@ -53,6 +54,7 @@ enum Command {
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
     Posture(posture::Arguments),
+    Serve(serve::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
@@ -95,7 +97,10 @@ enum Ending {
 pub fn run() -> ExitCode {
     terminal::hush_workbooks();
     let cli = Cli::parse();
-    terminal::clean_up_when_stopped();
+    // The form ends in its own way.
+    if !matches!(cli.command, Command::Serve(_)) {
+        terminal::clean_up_when_stopped();
+    }
     let language = match cli.lang {
         Lang::Nl => Language::Dutch,
         Lang::En => Language::English,
@@ -113,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Posture(arguments) => posture::run(&arguments, &shell),
+        Command::Serve(arguments) => serve::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),
