@@ -5,7 +5,7 @@
 In: task,load_kg,h_origin_cm,v_origin_cm,v_destination_cm,a_origin_deg,lifts_per_min,lifting_hours,coupling.
 Out: task, weight limit, index, class and the dearest multiplier, two decimals. It is here for its time, not
 for its numbers: the frequency multiplier is that of the next row of the table, nothing is checked, nothing
-missing is allowed for, and no measures are chosen. `cargo bench --bench score -- --ten-million` calls it.
+missing is allowed for, and no measures are chosen. docs/performance.md has what it was held against.
 """
 
 import sys
