@@ -83,7 +83,7 @@ fn advice(certainty: &Certainty) -> Option<Phrase> {
     };
     let sure = Arg::Number(CERTAIN * 100.0, Unit::Percent);
     Some(match certainty.advice {
-        Advice::Certain => return None,
+        Advice::Certain | Advice::Elsewhere => return None,
         Advice::Repeat { column, half_width } => Phrase::new("certainty.advice.repeat")
             .column("column", column)
             .with("share", share(column))
@@ -107,6 +107,7 @@ fn figures(certainty: &Certainty, class: Class) -> Vec<Figure> {
         figures.push(Figure::new(range.low_key, range.low));
         figures.push(Figure::new(range.high_key, range.high));
     }
+    figures.extend(certainty.figures.iter().map(|(key, value)| Figure::new(key, *value)));
     let keys = ["p_acceptable", "p_increased", "p_high", "p_very_high"];
     figures.extend(keys.into_iter().zip(certainty.classes).map(|(key, share)| Figure::new(key, share)));
     // All that has no index; of it, what lies beyond the range and is at least high.
@@ -120,7 +121,7 @@ fn figures(certainty: &Certainty, class: Class) -> Vec<Figure> {
     let (again, half_width) = match certainty.advice {
         Advice::Repeat { column, half_width } => (Some(column), Some(half_width)),
         Advice::RepeatAll { column, .. } | Advice::Decide { column } => (Some(column), None),
-        Advice::Certain | Advice::OnBorder => (None, None),
+        Advice::Certain | Advice::Elsewhere | Advice::OnBorder => (None, None),
     };
     figures.push(Figure::new("measure_again", again.map_or(Value::Absent, |column| Value::from(column.key()))));
     figures.push(Figure::new("measure_again_half_width", half_width));
