@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use report_samples as samples;
 use rugwijzer::domain::{Assessment, Date, Language, Phrase};
-use rugwijzer::report::{self, Context, Format, Guideline};
+use rugwijzer::report::{self, About, Context, Format, Guideline};
 use rugwijzer::text::{Catalogue, catalogue};
 use serde_json::Value as Json;
 
@@ -22,6 +22,7 @@ fn render(assessment: &Assessment, language: Language, format: Format) -> String
         texts: &texts,
         tool_version: "0.0.0",
         generated: Date::new(2026, 3, 20),
+        about: About::default(),
         guideline: Guideline {
             title: Phrase::new("guideline.title"),
             version: Phrase::new("guideline.version"),
@@ -29,7 +30,7 @@ fn render(assessment: &Assessment, language: Language, format: Format) -> String
         },
         background: Vec::new(),
     };
-    String::from_utf8(report::render(assessment, &context, format)).unwrap()
+    String::from_utf8(report::render(assessment, &context, format).unwrap()).unwrap()
 }
 
 fn all() -> Vec<(&'static str, Assessment)> {
@@ -50,7 +51,7 @@ fn write_samples() {
     std::fs::create_dir_all(&directory).unwrap();
     for (name, assessment) in all() {
         for language in Language::ALL {
-            for format in Format::ALL {
+            for format in Format::ALL.iter().copied() {
                 let path = directory.join(format!("{name}.{}.{}", language.code(), format.ending()));
                 std::fs::write(path, render(&assessment, language, format)).unwrap();
             }
@@ -61,7 +62,7 @@ fn write_samples() {
 #[test]
 fn the_same_assessment_gives_the_same_bytes() {
     for (name, assessment) in all() {
-        for format in Format::ALL {
+        for format in Format::ALL.iter().copied() {
             let first = render(&assessment, Language::Dutch, format);
             assert!(!first.is_empty());
             assert!(first == render(&assessment.clone(), Language::Dutch, format), "{name} {format:?}");
@@ -162,7 +163,7 @@ fn a_provisional_green_is_never_a_plain_green() {
         (Language::English, ">no exceedance according", "provisional: no exceedance according"),
     ] {
         let html = render(&samples::one_task(), language, Format::Html);
-        let head = &html[..html.find("class=\"task\"").unwrap()];
+        let head = &html[..html.find("class=\"in-short\"").unwrap()];
         assert!(head.contains(weak) && !head.contains(plain), "{head}");
         let word = if language == Language::Dutch { "geen overschrijding" } else { "no exceedance" };
         assert!(!head.contains(&format!(">{word}<")), "a plain green somewhere before the tasks");
@@ -278,7 +279,7 @@ fn each_law_is_named_to_its_own_country() {
 #[test]
 fn every_task_of_a_large_report_is_in_it() {
     let many = samples::many(50);
-    for format in Format::ALL {
+    for format in Format::ALL.iter().copied() {
         let page = render(&many, Language::Dutch, format);
         let named: BTreeSet<&str> = page
             .split("Taak ")

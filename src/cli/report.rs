@@ -7,7 +7,7 @@ use clap::Args;
 use super::posture::stretch;
 use super::recording::{axes, positive};
 use super::{Ending, Shell, terminal};
-use crate::domain::Phrase;
+use crate::domain::{Date, Phrase};
 use crate::run::AxisMap;
 use crate::run::posture::Stretch;
 use crate::run::report::Request;
@@ -22,13 +22,41 @@ pub(super) struct Arguments {
     /// Where the report goes; its ending gives the format (default: standard output)
     #[arg(short, long, value_name = "OUT")]
     out: Option<PathBuf>,
-    /// html, md or json, whatever the ending of OUT
+    /// html, pdf, md or json, whatever the ending of OUT
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+    #[command(flatten)]
+    cover: Cover,
     #[command(flatten)]
     recordings: Recordings,
     #[command(flatten)]
     reading: Reading,
+}
+
+/// What the adviser says of the report itself.
+#[derive(Debug, Args)]
+struct Cover {
+    /// For whom the report is made
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    client: String,
+    /// What was asked
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    question: String,
+    /// Who made the report
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    author: String,
+    /// The day of the report, as 2026-11-25 or 25-11-2026 (default: not printed)
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    date: Option<Date>,
+    /// A picture for the cover: PNG, JPEG or SVG, at most 1 MB
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
+}
+
+impl Cover {
+    fn options(self) -> report::Cover {
+        report::Cover { client: self.client, question: self.question, author: self.author, date: self.date, logo: self.logo }
+    }
 }
 
 /// What is known of the recordings that rows name.
@@ -94,6 +122,7 @@ impl Arguments {
     pub(super) fn request(self, setting: Setting) -> Request {
         Request {
             recordings: self.recordings.options(),
+            cover: self.cover.options(),
             files: self.files,
             options: self.reading.options(),
             out: self.out,
@@ -101,6 +130,10 @@ impl Arguments {
             setting,
         }
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    report::day(text).ok_or_else(|| format!("{text} is no day such as 2026-11-25 or 25-11-2026"))
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {

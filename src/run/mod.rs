@@ -4,6 +4,7 @@
 pub mod assess;
 mod error;
 pub mod explain;
+pub mod logo;
 pub mod output;
 pub mod posture;
 pub mod recordings;
@@ -47,6 +48,7 @@ pub fn tables() -> Vec<&'static str> {
     let mut tables = vec![
         catalogue::COMMON,
         catalogue::COLUMNS,
+        catalogue::LOCATORS,
         input::TEXT,
         crate::assess::TEXT,
         crate::report::TEXT,
