@@ -99,8 +99,19 @@ fn tasks(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_fixture_is_accepted_under_both_standards_in_both_languages() {
-    for name in ["valid/magazijn", "valid/zorghuis", "valid/gepubliceerd", "valid/trillingen_uppsala", "valid/opnamen", "broken/typing_error"] {
-        for more in [["--lang", "nl", "--jurisdiction", "nl"], ["--lang", "nl", "--jurisdiction", "be"], ["--lang", "en", "--jurisdiction", "nl"]] {
+    for name in [
+        "valid/magazijn",
+        "valid/zorghuis",
+        "valid/gepubliceerd",
+        "valid/trillingen_uppsala",
+        "valid/opnamen",
+        "broken/typing_error",
+    ] {
+        for more in [
+            ["--lang", "nl", "--jurisdiction", "nl"],
+            ["--lang", "nl", "--jurisdiction", "be"],
+            ["--lang", "en", "--jurisdiction", "nl"],
+        ] {
             let report = Report::of(&fixture(name), &more);
             let info = report.asked("pdfinfo", &[], false);
             let said = |key: &str| info.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
@@ -148,7 +159,8 @@ fn every_task_of_five_hundred_is_found_and_the_heads_are_repeated() {
     let report = Report::of_rows(&many(500), &[]);
     let text = report.text();
     let found = tasks(&text);
-    let missing: Vec<String> = (0..500).map(|row| format!("T{row:05}x")).filter(|task| !found.contains(task.as_str())).collect();
+    let missing: Vec<String> =
+        (0..500).map(|row| format!("T{row:05}x")).filter(|task| !found.contains(task.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
     // The head of the annex's table stands on each of its pages.
     let pages: Vec<String> = report.asked("pdftotext", &["-layout"], true).split('\u{c}').map(flat).collect();
@@ -174,7 +186,14 @@ fn users_words_are_words_and_what_cannot_be_printed_is_said() {
         = Kop <a> @b //c;\"[x] \\ ~ ` /* 日本 \u{1F600} \u{7} */\";28;30\n";
     let report = Report::of_rows(rows, &["--client", "#let x = 1", "--question", "*Wat* is $dit$?", "--author", "`A`"]);
     let text = report.text();
-    for words in ["#panic(\"x\")", "*vet* _schuin_ $x$ #import \"@preview/a:1.0.0\"", "= Kop <a> @b //c", "[x] \\ ~ ` /* □□ □ */", "#let x = 1", "*Wat* is $dit$?"] {
+    for words in [
+        "#panic(\"x\")",
+        "*vet* _schuin_ $x$ #import \"@preview/a:1.0.0\"",
+        "= Kop <a> @b //c",
+        "[x] \\ ~ ` /* □□ □ */",
+        "#let x = 1",
+        "*Wat* is $dit$?",
+    ] {
         assert!(text.contains(words), "{words}: {text:.3000}");
     }
     assert!(text.contains("3 verschillende tekens"), "the note on characters is missing");

@@ -320,7 +320,7 @@ fn every_text_is_used_and_stands_in_both_languages() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "html") {
+            } else if path.extension().is_some_and(|ending| ["rs", "html", "typ"].iter().any(|known| ending == *known)) {
                 source.push_str(&std::fs::read_to_string(path).unwrap());
             }
         }

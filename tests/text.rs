@@ -151,8 +151,21 @@ fn no_phrase_is_without_a_text() {
 /// A place in a document is cited in the language of the report.
 #[test]
 fn every_place_in_a_document_has_words() {
-    const STARTS: [&str; 13] =
-        ["list of", "appendix ", "line ", "lines ", "4.3.8", "section ", "p. ", "pp. ", "table ", "chapter ", "art. ", "schedule ", "book "];
+    const STARTS: [&str; 13] = [
+        "list of",
+        "appendix ",
+        "line ",
+        "lines ",
+        "4.3.8",
+        "section ",
+        "p. ",
+        "pp. ",
+        "table ",
+        "chapter ",
+        "art. ",
+        "schedule ",
+        "book ",
+    ];
     let mut code = String::new();
     for room in ["src/method", "src/guideline"] {
         sources(&support::root().join(room), &mut code);

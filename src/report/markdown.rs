@@ -221,7 +221,7 @@ impl Page<'_> {
             self.heading(4, v.t("report.job.findings"));
             job.findings.iter().for_each(|finding| self.short(finding));
         }
-        for task in &job.tasks {
+        for task in job.tasks.iter().filter(|task| task.has_results()) {
             self.heading(4, &format!("{}: {}", v.t("report.task"), task.name));
             self.list(v.t("report.job.incomplete"), &task.incomplete);
             task.findings.iter().for_each(|finding| self.short(finding));
@@ -239,9 +239,11 @@ impl Page<'_> {
     /// A finding in a few lines; the annex has the rest.
     fn short(&mut self, finding: &FindingView) {
         let v = self.v;
-        self.named(&finding.method, &format!("{}. {}", marked(&finding.badge), finding.label.as_deref().unwrap_or_default()));
+        let label = finding.label.as_ref().map(|label| format!(" · {label}")).unwrap_or_default();
+        self.named(&finding.method, &format!("{}{label}", marked(&finding.badge)));
         if let Some(state) = &finding.state {
-            self.item(&format!("{state} {}", finding.reasons.join("; ")));
+            self.item(state);
+            finding.reasons.iter().for_each(|reason| self.item(reason));
         }
         if !finding.provisional.is_empty() {
             self.item(&format!("{}: {}", v.t("report.finding.provisional"), finding.provisional.join("; ")));

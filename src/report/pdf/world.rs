@@ -25,7 +25,7 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
 
 /// Whether the upright face can print this character.
 pub(super) fn can_print(c: char) -> bool {
-    FONTS.first().is_some_and(|font| font.ttf().glyph_index(c).is_some())
+    FONTS.first().is_some_and(|font| font.info().coverage.contains(u32::from(c)))
 }
 
 pub(super) struct ReportWorld {

@@ -386,12 +386,19 @@ fn levels(job: &Job, texts: &Catalogue) -> Vec<LevelView> {
 }
 
 /// The key of a level's name.
-pub(super) const fn level_key(level: Level) -> &'static str {
+pub(in crate::report) const fn level_key(level: Level) -> &'static str {
     match level {
         Level::Elimination => "level.elimination",
         Level::Technical => "level.technical",
         Level::Organisational => "level.organisational",
         Level::Worker => "level.worker",
         Level::Discouraged => "level.discouraged",
+    }
+}
+
+impl TaskView<'_> {
+    /// Whether anything was found of it beside what it was entered with.
+    pub(in crate::report) const fn has_results(&self) -> bool {
+        !self.findings.is_empty() || !self.takes.is_empty() || !self.incomplete.is_empty()
     }
 }
