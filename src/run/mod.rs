@@ -13,6 +13,7 @@ pub mod redesign;
 pub mod report;
 pub mod score;
 pub mod template;
+pub mod uncertainty;
 pub mod vibration;
 mod watch;
 
@@ -53,6 +54,7 @@ pub fn tables() -> Vec<&'static str> {
         catalogue::LOCATORS,
         input::TEXT,
         crate::assess::TEXT,
+        crate::assess::CERTAINTY_TEXT,
         crate::report::TEXT,
         TEXT,
         vibration::TEXT,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Error, Setting, VERSION, assess, logo, output::Output, plan, recordings};
+use super::{Error, Setting, VERSION, assess, logo, output::Output, plan, recordings, uncertainty};
 use crate::domain::{Assessment, Date, Phrase};
 use crate::guideline::{explain, identity};
 use crate::input::{self, Options};
@@ -95,8 +95,9 @@ fn made(
     generated: Option<Date>,
 ) -> Result<Vec<u8>, Error> {
     let guideline = Guideline { title: identity::title(), version: identity::version(), note: identity::note() };
-    let context =
-        report::Context { texts, tool_version: VERSION, generated, about, guideline, background: explain::for_report() };
+    let mut background = explain::for_report();
+    background.extend(assessment.profile.as_ref().map(|profile| uncertainty::section(profile, texts.language())));
+    let context = report::Context { texts, tool_version: VERSION, generated, about, guideline, background };
     report::render(assessment, &context, format)
         .map_err(|failure| Error::Unset(Phrase::new("run.report.unset").text("system", failure.reason)))
 }

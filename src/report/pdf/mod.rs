@@ -1,6 +1,6 @@
 //! The report on paper: a tagged PDF that keeps to PDF/UA-1 and PDF/A-2a, with its fonts inside.
 //!
-//! `report.typ` is the template; what it prints comes from the same view as the page and the
+//! `paper.typ` is the template; what it prints comes from the same view as the page and the
 //! Markdown, as JSON. A user's words are strings there and never markup. The exporter refuses what
 //! breaks either standard, so a chart without words for it is an error and no quiet loss.
 

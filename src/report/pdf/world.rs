@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 /// The template. It holds no words and no numbers of a report.
-const TEMPLATE: &str = include_str!("report.typ");
+const TEMPLATE: &str = include_str!("paper.typ");
 
 /// Source Sans 3; see `fonts/README.md`.
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -42,7 +42,7 @@ impl ReportWorld {
         Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(FONTS.iter())),
-            template: Source::new(id("/report.typ"), TEMPLATE.to_owned()),
+            template: Source::new(id("/paper.typ"), TEMPLATE.to_owned()),
             data: (id("/data.json"), Bytes::new(data)),
             logo: (id("/logo"), logo.map(Bytes::new)),
         }
