@@ -11,6 +11,7 @@ mod markdown;
 mod palette;
 #[cfg(feature = "pdf")]
 mod pdf;
+pub mod piece;
 pub mod plan;
 pub mod sheet;
 mod view;
