@@ -87,7 +87,7 @@ fn cut_words(key: &'static str, kept: usize, all: usize, texts: &Catalogue) -> O
 
 /// The words of the report itself, by key.
 fn words(texts: &Catalogue) -> Json {
-    let own = |key: &str| ["report.", "takes."].iter().any(|room| key.starts_with(room));
+    let own = |key: &str| key.split('.').next().is_some_and(|room| ["report", "takes"].contains(&room));
     let words: serde_json::Map<_, _> =
         texts.iter().filter(|(key, _)| own(key)).map(|(key, words)| (key.to_owned(), json!(words))).collect();
     words.into()
