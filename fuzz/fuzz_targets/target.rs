@@ -13,4 +13,4 @@ static BODY: LazyLock<fn(&[u8])> = LazyLock::new(|| {
     bodies::TARGETS.iter().find(|target| target.0 == name).expect("a body of this name").1
 });
 
-fuzz_target!(|data: &[u8]| BODY(data));
+fuzz_target!(|data: &[u8]| (*BODY)(data));
