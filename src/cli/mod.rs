@@ -9,6 +9,7 @@
 
 mod explain;
 mod methods;
+mod observe;
 mod posture;
 mod recording;
 mod redesign;
@@ -49,6 +50,7 @@ enum Command {
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
     Posture(posture::Arguments),
+    Observe(observe::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
@@ -104,6 +106,7 @@ pub fn run() -> ExitCode {
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Posture(arguments) => posture::run(&arguments, &shell),
+        Command::Observe(arguments) => observe::run(&arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),

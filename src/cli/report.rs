@@ -9,7 +9,7 @@ use super::recording::{axes, positive};
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
 use crate::run::AxisMap;
-use crate::run::posture::Stretch;
+use crate::run::posture::{self, Calibration, Stretch};
 use crate::run::report::Request;
 use crate::run::{self, Decimal, Error, Options, Setting, line, report};
 
@@ -40,6 +40,12 @@ struct Recordings {
     /// Trunk recordings: body axes from sensor axes, e.g. x=-z,y=y,z=x
     #[arg(long, value_name = "MAP", value_parser = axes)]
     trunk_axes: Option<AxisMap>,
+    /// Trunk recordings: correct the accelerometer by the still moments of each recording itself
+    #[arg(long)]
+    trunk_calibrate_in_use: bool,
+    /// Trunk recordings: correct it by a recording of the same sensor, laid still on its six sides
+    #[arg(long, value_name = "RECORDING", conflicts_with = "trunk_calibrate_in_use")]
+    trunk_six_sides: Option<PathBuf>,
     /// Seat recordings: seat axes from sensor axes
     #[arg(long, value_name = "MAP", value_parser = axes)]
     seat_axes: Option<AxisMap>,
@@ -53,6 +59,9 @@ impl Recordings {
         let mut options = run::recordings::Options::default();
         options.trunk.reference = self.trunk_reference;
         options.trunk.axes = self.trunk_axes;
+        if self.trunk_calibrate_in_use {
+            options.trunk.calibration = Calibration::InUse;
+        }
         options.seat.axes = self.seat_axes.unwrap_or_default();
         options.trunk_reading.rate_hz = self.rate;
         options.seat.recording.rate_hz = self.rate;
@@ -104,7 +113,12 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
-    let request = arguments.request(shell.setting);
+    let six_sides = arguments.recordings.trunk_six_sides.clone();
+    let mut request = arguments.request(shell.setting);
+    if let Some(path) = six_sides {
+        let calibrated = posture::calibrate_file(&path, &request.recordings.trunk_reading)?;
+        request.recordings.trunk.calibration = Calibration::Known(calibrated);
+    }
     let assessment = report::run(&request, &shell.texts)?;
     if !shell.quiet {
         let mut lines = String::new();

@@ -4,6 +4,7 @@
 pub mod assess;
 mod error;
 pub mod explain;
+pub mod observe;
 pub mod output;
 pub mod posture;
 pub mod recordings;
@@ -53,6 +54,7 @@ pub fn tables() -> Vec<&'static str> {
         TEXT,
         vibration::TEXT,
         posture::TEXT,
+        observe::TEXT,
         input::recording::text::TEXT,
         input::recording::cwa::TEXT,
         input::recording::gt3x::TEXT,
