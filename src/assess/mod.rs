@@ -2,6 +2,8 @@
 //! guideline's measures. Pure: the same rows give the same result.
 
 pub mod grouping;
+pub mod headline;
+pub mod plan;
 pub mod redesign;
 mod remarks;
 pub mod row;
@@ -109,7 +111,7 @@ fn job(day: &WorkingDay, findings: Vec<Finding>, tasks: Vec<TaskResult>) -> Job 
     if day.overfull {
         incomplete.push(Phrase::new("assess.incomplete.overfull"));
     }
-    let grounds = grounds(&findings, &tasks);
+    let grounds: Vec<Ground> = grounds_of(&findings, &tasks).map(|(.., ground)| ground).collect();
     let mut silences: Vec<Phrase> = Vec::new();
     // Where there is no class the guideline is not asked, but for a living load, which no class fits.
     let is_a_matter = |ground: &&Ground| match ground.class {
@@ -195,21 +197,25 @@ fn incompleteness(findings: &[Finding]) -> Vec<Phrase> {
         .collect()
 }
 
-/// What measures are chosen by. A living load is named in every lifting finding of its task.
-fn grounds(findings: &[Finding], tasks: &[TaskResult]) -> Vec<Ground> {
+/// What measures are chosen by, each with its finding and, of a task, the task. A living load is
+/// named in every lifting finding of its task.
+pub(crate) fn grounds_of<'a>(
+    findings: &'a [Finding],
+    tasks: &'a [TaskResult],
+) -> impl Iterator<Item = (Option<&'a TaskResult>, &'a Finding, Ground)> {
     // What was not measured asks for nothing; vibration that is still to be measured does.
     let asks = |finding: &&Finding| finding.state != State::NotMeasured || !finding.factors.is_empty();
-    let mut grounds: Vec<Ground> = findings.iter().filter(asks).map(|finding| ground(finding, FactorSet::EMPTY)).collect();
-    for task in tasks {
+    let of_day = findings.iter().filter(asks).map(|finding| (None, finding, ground(finding, FactorSet::EMPTY)));
+    let of_tasks = tasks.iter().flat_map(move |task| {
         let living = task
             .findings
             .iter()
             .flat_map(|finding| &finding.factors)
             .filter(|factor| matches!(factor, Factor::Person | Factor::Animal))
             .fold(FactorSet::EMPTY, |set, factor| set.with(*factor));
-        grounds.extend(task.findings.iter().filter(asks).map(|finding| ground(finding, living)));
-    }
-    grounds
+        task.findings.iter().filter(asks).map(move |finding| (Some(task), finding, ground(finding, living)))
+    });
+    of_day.chain(of_tasks)
 }
 
 fn ground(finding: &Finding, living: FactorSet) -> Ground {

@@ -10,6 +10,7 @@
 mod explain;
 mod methods;
 mod observe;
+mod plan;
 mod posture;
 mod recording;
 mod redesign;
@@ -46,6 +47,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Report(report::Arguments),
+    Plan(plan::Arguments),
     Score(score::Arguments),
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
@@ -102,6 +104,7 @@ pub fn run() -> ExitCode {
     let shell = Shell { setting: Setting { language, jurisdiction }, texts: run::texts(language), quiet: cli.quiet };
     let ending = match cli.command {
         Command::Report(arguments) => report::run(arguments, &shell),
+        Command::Plan(arguments) => plan::run(arguments, &shell),
         Command::Score(arguments) => score::run(arguments, &shell),
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),

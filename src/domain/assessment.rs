@@ -20,6 +20,8 @@ pub struct Assessment {
     pub problems: Vec<Problem>,
     /// What must be said of the files: columns that are not known, a decimal style that was taken.
     pub notes: Vec<Phrase>,
+    /// What is to be done about it, by whom and before when.
+    pub plan: super::Plan,
 }
 
 /// A file that was read.

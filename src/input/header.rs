@@ -144,9 +144,9 @@ fn field(name: &str, results: &[&str]) -> Field {
     }
 }
 
-/// How many of these header cells are columns of ours: by that a delimiter is recognised.
-pub(super) fn known<'a>(names: impl Iterator<Item = &'a str>) -> usize {
-    names.filter(|name| Column::from_name(&word::name(name)).is_some()).count()
+/// Whether a header cell is a column of ours: by that a delimiter is recognised.
+pub(super) fn is_known(name: &str) -> bool {
+    Column::from_name(&word::name(name)).is_some()
 }
 
 /// A user's words, short enough for a sentence.

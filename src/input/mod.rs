@@ -23,6 +23,7 @@
 pub mod date;
 pub mod dialect;
 pub mod number;
+pub mod plan;
 pub mod recording;
 
 mod block;

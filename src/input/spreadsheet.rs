@@ -165,6 +165,28 @@ impl Sheet {
     }
 }
 
+/// The filled cells of a sheet as they are shown, by row number and place. `choose` finds the sheet
+/// among the names.
+///
+/// # Errors
+/// When it is no workbook that can be read, or `choose` refuses it.
+pub(super) fn texts(bytes: &[u8], choose: fn(&[String]) -> Option<String>) -> Result<Vec<TextRow>, Error> {
+    opendocument::check(bytes)?;
+    let rows = guarded(|| {
+        let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
+        let name = choose(&workbook.sheet_names()).ok_or_else(|| Error::Refused(Phrase::new("input.refused.empty")))?;
+        read(&mut workbook, &name)
+    })?;
+    let shown = |(at, cells): SheetRow| {
+        let cells = cells.iter().map(|(place, data)| (*place as usize, words(data, Decimal::Comma)));
+        (row_number(at), cells.collect())
+    };
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+/// A row number with the filled cells of the row, by their place.
+pub(super) type TextRow = (u64, Vec<(usize, String)>);
+
 /// The crate that reads workbooks panics on some damaged ones (its sums are checked for overflow in
 /// every build, so that none is misread): then the file cannot be read, and the program goes on.
 fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {

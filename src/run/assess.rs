@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::watch::Watch;
 use super::{Error, Setting, recordings};
 use crate::assess::{Entry, assess, working_days};
 use crate::domain::{Assessment, Column, InputFile, Origin, Phrase, Problem};
@@ -89,6 +90,7 @@ impl Files {
             rows: self.inputs.iter().map(|input| input.rows).sum(),
             rejected: rejected.len() as u64,
             inputs: self.inputs,
+            plan: crate::assess::plan::plan(&jobs),
             jobs,
             problems: self.problems,
             notes: self.notes,
@@ -104,12 +106,20 @@ pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, Error> {
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(io)?;
         return Ok(bytes);
     }
-    std::fs::read(path).map_err(io)
+    let watch = Watch::now(path);
+    let bytes = std::fs::read(path).map_err(io)?;
+    watch.check(path)?;
+    Ok(bytes)
 }
 
 /// SHA-256 in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         use std::fmt::Write;
         write!(text, "{byte:02x}").expect("a string takes all that is written to it");
         text

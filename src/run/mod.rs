@@ -6,6 +6,7 @@ mod error;
 pub mod explain;
 pub mod observe;
 pub mod output;
+pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
@@ -13,6 +14,7 @@ pub mod report;
 pub mod score;
 pub mod template;
 pub mod vibration;
+mod watch;
 
 pub use crate::assess::redesign::{Limits, Target};
 pub use crate::input::{Decimal, Options, recording};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Error, Setting, VERSION, assess, output::Output, recordings};
+use super::{Error, Setting, VERSION, assess, output::Output, plan, recordings};
 use crate::domain::{Assessment, Phrase};
 use crate::guideline::{explain, identity};
 use crate::input::Options;
@@ -18,6 +18,8 @@ pub struct Request {
     pub options: Options,
     /// How the recordings that rows name are measured.
     pub recordings: recordings::Options,
+    /// An earlier plan of action, whose follow-up goes on in this one.
+    pub plan: Option<PathBuf>,
     /// Where it goes; standard output if nowhere.
     pub out: Option<PathBuf>,
     /// Its form; else it follows from the ending of `out`, and is Markdown without one.
@@ -32,7 +34,11 @@ pub struct Request {
 /// When the format is not known, a file cannot be read or is refused, or the report cannot be written.
 pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
-    let assessment = assess::files(&request.files, &request.options, &request.recordings, request.setting)?;
+    let plan = request.plan.as_deref().map(plan::load).transpose()?;
+    let mut assessment = assess::files(&request.files, &request.options, &request.recordings, request.setting)?;
+    if let Some(plan) = plan {
+        plan::merge_into(&mut assessment, plan);
+    }
     Output::write_whole(request.out.as_deref(), &bytes(&assessment, texts, format))?;
     Ok(assessment)
 }

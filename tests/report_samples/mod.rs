@@ -328,6 +328,7 @@ fn assessment(jobs: Vec<Job>, jurisdiction: Jurisdiction) -> Assessment {
         jobs,
         problems: vec![],
         notes: vec![],
+        plan: rugwijzer::domain::Plan::default(),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
 use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
-pub(super) use job::{FindingView, JobView, TaskView};
+pub(super) use job::{FindingView, JobView, TaskView, level_key};
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
 

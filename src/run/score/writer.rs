@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Summary, number};
+use super::{Part, Summary, number};
 use crate::assess::row::{RowResult, judge_into};
 use crate::domain::{Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
-use crate::input::{self, CellFault, Decimal, Dialect, Header, StreamRow};
+use crate::input::{self, CellFault, Decimal, Header, StreamRow};
 use crate::method::{Context, METHODS, ScoreValue};
 use crate::text::Catalogue;
 
@@ -17,6 +17,9 @@ const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems
 /// The columns behind those of the methods. Green is never plain where `rw_provisional` or
 /// `rw_incomplete` says yes.
 const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
+
+/// The columns behind all others where the rows of several files stand in one output.
+const SOURCE: [&str; 2] = ["rw_file", "rw_row"];
 
 /// How many cells of measures are remembered.
 const MOST_REMEMBERED: usize = 4096;
@@ -30,6 +33,11 @@ pub(in crate::run) fn columns() -> impl Iterator<Item = &'static str> {
     BEFORE.into_iter().chain(of_methods).chain(AFTER)
 }
 
+/// The columns that say from which file and row of it a row came.
+pub(in crate::run) fn source_columns() -> impl Iterator<Item = &'static str> {
+    SOURCE.into_iter()
+}
+
 /// Writes rows with their results.
 pub(super) struct Writer<'a> {
     file: String,
@@ -37,6 +45,8 @@ pub(super) struct Writer<'a> {
     delimiter: u8,
     line_end: &'static [u8],
     decimal: Decimal,
+    /// The cell of the file's name, ready to write; with it goes the number of the row.
+    source: Option<Vec<u8>>,
     texts: &'a Catalogue,
     context: Context,
     /// For each method the sentences of its reasons, by bit.
@@ -49,22 +59,16 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(
-        file: &Path,
-        header: &'a Header,
-        dialect: Dialect,
-        decimal: Decimal,
-        texts: &'a Catalogue,
-        context: Context,
-    ) -> Self {
+    pub(super) fn new(file: &Path, header: &'a Header, part: &Part, texts: &'a Catalogue, context: Context) -> Self {
         let sentences =
             |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
         Self {
             file: file.display().to_string(),
             header,
-            delimiter: dialect.delimiter,
-            line_end: dialect.line_end.bytes(),
-            decimal,
+            delimiter: part.dialect.delimiter,
+            line_end: part.dialect.line_end.bytes(),
+            decimal: part.decimal,
+            source: part.source.as_deref().map(quoted),
             texts,
             context,
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
@@ -110,6 +114,12 @@ impl<'a> Writer<'a> {
         self.measures(result.measures, result.leading);
         self.word(yes(result.provisional));
         self.word(yes(result.incomplete || !is_sound));
+        if let Some(source) = &self.source {
+            self.text.push(self.delimiter);
+            self.text.extend_from_slice(source);
+            self.text.push(self.delimiter);
+            self.text.extend_from_slice(row.number().to_string().as_bytes());
+        }
         self.text.extend_from_slice(self.line_end);
     }
 
@@ -183,18 +193,8 @@ impl<'a> Writer<'a> {
         self.quoted(&cell);
     }
 
-    /// A cell of words, in quotes: it may hold anything.
     fn quoted(&mut self, words: &str) {
-        self.text.push(b'"');
-        for byte in words.bytes() {
-            match byte {
-                b'"' => self.text.extend_from_slice(b"\"\""),
-                // One row stays one line.
-                b'\r' | b'\n' => self.text.push(b' '),
-                _ => self.text.push(byte),
-            }
-        }
-        self.text.push(b'"');
+        self.text.extend_from_slice(&quoted(words));
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -221,6 +221,21 @@ impl<'a> Writer<'a> {
     pub(super) fn take_summary(&mut self) -> Summary {
         std::mem::take(&mut self.summary)
     }
+}
+
+/// A cell of words, in quotes: it may hold anything.
+pub(in crate::run) fn quoted(words: &str) -> Vec<u8> {
+    let mut cell = vec![b'"'];
+    for byte in words.bytes() {
+        match byte {
+            b'"' => cell.extend_from_slice(b"\"\""),
+            // One row stays one line.
+            b'\r' | b'\n' => cell.push(b' '),
+            _ => cell.push(byte),
+        }
+    }
+    cell.push(b'"');
+    cell
 }
 
 fn join(out: &mut Vec<u8>, between: &[u8], words: impl Iterator<Item = &'static str>) {
