@@ -16,6 +16,7 @@ mod recording;
 mod redesign;
 mod report;
 mod score;
+mod serve;
 mod terminal;
 mod vibration;
 
@@ -53,6 +54,7 @@ enum Command {
     Vibration(vibration::Arguments),
     Posture(posture::Arguments),
     Observe(observe::Arguments),
+    Serve(serve::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
@@ -110,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Posture(arguments) => posture::run(&arguments, &shell),
         Command::Observe(arguments) => observe::run(&arguments, &shell),
+        Command::Serve(arguments) => serve::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),
@@ -153,7 +156,7 @@ mod tests {
         ]);
         assert_eq!((cli.lang, cli.jurisdiction, cli.quiet), (Lang::En, Law::Be, true));
         let Command::Report(arguments) = cli.command else { panic!("report") };
-        let request = arguments.request(Setting::default());
+        let request = arguments.request(Setting::default()).expect("nothing to read");
         assert_eq!(request.files.len(), 2);
         assert_eq!(request.out.as_deref(), Some(std::path::Path::new("r.html")));
     }
@@ -162,7 +165,7 @@ mod tests {
     fn reading_options_reach_the_reader() {
         let cli = Cli::parse_from(["rugwijzer", "score", "-", "--decimal", "comma", "--sheet", "Blad1", "--threads", "1"]);
         let Command::Score(arguments) = cli.command else { panic!("score") };
-        let request = arguments.request(Setting::default());
+        let request = arguments.request(Setting::default()).expect("nothing to read");
         assert_eq!(request.options.decimal, Some(crate::run::Decimal::Comma));
         assert_eq!(request.options.sheet.as_deref(), Some("Blad1"));
         assert_eq!(request.threads, 1);
