@@ -171,7 +171,7 @@ pub fn lines(answer: &Answer) -> Vec<Phrase> {
     }
     lines.push(percent(Phrase::new("observe.plan"), "share", answer.share_pct / 100.0));
     lines.extend(answer.margins.iter().map(|(margin, moments)| {
-        Phrase::new("observe.margin").number("margin", *margin, Unit::Percent).number("moments", *moments, Unit::Count)
+        Phrase::new("observe.margin").exact("margin", *margin).number("moments", *moments, Unit::Count)
     }));
     lines.push(match answer.power {
         Some(sample) => {

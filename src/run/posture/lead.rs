@@ -21,6 +21,9 @@ pub fn lead(analysis: &Analysis) -> Vec<Phrase> {
     }
     let place = deciding(forward);
     let mut said = vec![conclusion(forward, place)];
+    if forward.verdicts == [Verdict::Above, Verdict::Undecided] {
+        said.push(share(angle(Phrase::new("posture.lead.also_open"), 1), "share", forward.shares[AT_45 + 1]));
+    }
     said.extend(surety(forward, place));
     said.push(advice(analysis, forward, place));
     said
