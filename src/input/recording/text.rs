@@ -249,21 +249,21 @@ impl Text {
         fields.len() == self.header.names.len() && last >= self.last_field && self.row(self.start).is_ok()
     }
 
-    /// As [`Text::row`] of a row of short plain numbers with nothing between them but the delimiter.
-    /// `None`: the row is something else, or the columns are.
+    /// As [`Text::row`] of a row of plain numbers with nothing between them but the delimiter, which
+    /// is nearly all of a file. `None`: the row is something else, or the columns are.
     #[inline]
     fn quick_row(&mut self, mut at: usize) -> Option<usize> {
         let bytes = &self.buffer[..self.filled];
         let (last, before) = self.quick.split_last()?;
         for &place in before {
-            let (value, end) = number::quick(bytes, at, self.facts.decimal)?;
+            let (value, end) = number::plain(bytes, at, self.facts.decimal)?;
             if bytes[end] != self.header.delimiter {
                 return None;
             }
             self.values[place] = value;
             at = end + 1;
         }
-        let (value, end) = number::quick(bytes, at, self.facts.decimal)?;
+        let (value, end) = number::plain(bytes, at, self.facts.decimal)?;
         self.values[*last] = value;
         match bytes[end] {
             b'\n' => Some(end + 1),

@@ -56,52 +56,6 @@ pub(super) fn plain(bytes: &[u8], mut at: usize, decimal: u8) -> Option<(f64, us
     Some((if negative { -value } else { value }, at))
 }
 
-/// As [`plain`] of a number of at most eight digits and sign, read eight bytes at once. `None` for
-/// anything else, which [`plain`] then looks at.
-///
-/// The bytes of digits exclusive-or `0` are 0 to 9; adding 0x76 to any other byte below 0x80 sets
-/// its highest bit. Taken together in pairs, fours and eights they are the number.
-#[inline]
-pub(super) fn quick(bytes: &[u8], at: usize, decimal: u8) -> Option<(f64, usize)> {
-    let negative = *bytes.get(at)? == b'-';
-    let from = at + usize::from(negative);
-    let chunk = u64::from_le_bytes(*bytes.get(from..)?.first_chunk()?);
-    let whole = digits(chunk);
-    if whole == 8 {
-        return None;
-    }
-    let (count, joined, end) = if (chunk >> (8 * whole)).to_le_bytes()[0] == decimal {
-        // The decimal sign taken out, the last byte is unknown.
-        let before = (1_u64 << (8 * whole)) - 1;
-        let joined = (chunk & before) | ((chunk >> 8) & !before);
-        let count = digits(joined);
-        (count, joined, from + count + 1)
-    } else {
-        (whole, chunk, from + whole)
-    };
-    if count == 0 || bytes.get(end).is_none_or(u8::is_ascii_digit) {
-        return None;
-    }
-    // Digits at the end, zeros before them.
-    let value = (joined ^ ZEROS) << (64 - 8 * count);
-    let pairs = (value.wrapping_mul(2561) >> 8) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs.wrapping_mul(6_553_601) >> 16) & 0x0000_ffff_0000_ffff;
-    let mantissa = fours.wrapping_mul(42_949_672_960_001) >> 32;
-    let value = mantissa as f64 / POWERS[count - whole];
-    Some((if negative { -value } else { value }, end))
-}
-
-/// Eight times `0`.
-const ZEROS: u64 = 0x3030_3030_3030_3030;
-
-/// How many bytes are digits before the first that is none.
-#[inline]
-fn digits(chunk: u64) -> usize {
-    let off = chunk ^ ZEROS;
-    let others = (off.wrapping_add(0x7676_7676_7676_7676) | off) & 0x8080_8080_8080_8080;
-    (others.trailing_zeros() / 8) as usize
-}
-
 /// What stands in a whole field, blanks and quotation marks around it taken off.
 pub(super) fn field(bytes: &[u8], decimal: u8) -> Field {
     let bytes = bare(bytes);
@@ -208,36 +162,6 @@ mod tests {
         assert_eq!(field(b"-", b'.'), Field::Other);
         assert_eq!(field(b"1,5", b'.'), Field::Other);
         assert_eq!(field(b"ERR", b'.'), Field::Other);
-    }
-
-    #[test]
-    fn eight_bytes_at_once_give_what_one_at_a_time_gives() {
-        let mut found = 0;
-        let mut state = 12_345_u64;
-        for round in 0..200_000_u64 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let digits = 1 + (state >> 60) % 11;
-            let number = (state >> 20) % 10_u64.pow(u32::try_from(digits).expect("small"));
-            let places = usize::try_from((state >> 50) % 6).expect("small");
-            let text = format!("{}{:.places$}", if round % 3 == 0 { "-" } else { "" }, number as f64 / 1000.0);
-            let bytes = format!("{text}{}0.5,1.5\n", if round % 2 == 0 { "," } else { "\n" });
-            if let Some(quick) = quick(bytes.as_bytes(), 0, b'.') {
-                let slow = plain(bytes.as_bytes(), 0, b'.').expect("a number");
-                assert_eq!((quick.0.to_bits(), quick.1), (slow.0.to_bits(), slow.1), "{text}");
-                found += 1;
-            }
-        }
-        assert!(found > 100_000, "{found}");
-        for text in ["", ",", "-,", ".,", "-.,", "abc", "1e5,", "12345678,", "1.2345678,", "é1,", "+1,"] {
-            let bytes = format!("{text}000000000\n");
-            let quick = quick(bytes.as_bytes(), 0, b'.').filter(|_| !text.starts_with("1e5"));
-            assert_eq!(quick, None, "{text}");
-        }
-        assert_eq!(quick(b"1.5,2.25\n0", 4, b'.'), None, "fewer than eight bytes are left");
-        assert_eq!(quick(b"1,5;2,25\n000", 0, b','), Some((1.5, 3)));
-        assert_eq!(quick(b".5;2,25\n0000", 0, b'.'), Some((0.5, 2)));
-        assert_eq!(quick(b"5.;2,25\n0000", 0, b'.'), Some((5.0, 2)));
-        assert_eq!(quick(b"28799.99,2,25\n", 0, b'.'), Some((28_799.99, 8)));
     }
 
     #[test]
