@@ -30,6 +30,11 @@ fn six_sides_give_what_other_programs_give() {
     }
 }
 
+/// What a sensor with this error reads.
+fn misread(truth: [f64; 3], error: &Correction) -> [f64; 3] {
+    std::array::from_fn(|axis| truth[axis] / error.gain[axis] + error.offset[axis])
+}
+
 /// A sensor with an error reads a bend as another one; corrected, it reads the bend that was.
 #[test]
 fn a_corrected_recording_gives_the_shares_of_a_good_sensor() {
@@ -37,9 +42,7 @@ fn a_corrected_recording_gives_the_shares_of_a_good_sensor() {
     let error = Correction { offset: [0.9, -0.3, 0.4], gain: [0.96, 1.0, 1.03] };
     let mut bad = good.clone();
     for sample in &mut bad.acceleration {
-        for axis in 0..3 {
-            sample[axis] = sample[axis] / error.gain[axis] + error.offset[axis];
-        }
+        *sample = misread(*sample, &error);
     }
     let calibrated = rugwijzer::signal::gravity::Calibrated { correction: error, ..six_sides() };
     let bend = |analysis: &posture::Analysis| analysis.all.clone().unwrap().inclination.p95;
@@ -75,9 +78,7 @@ fn in_use_the_still_moments_before_wearing_it_do() {
         block.acceleration.push(side.map(|part| part / length * 9.806_65 + 0.01 * (9.0 * time).sin()));
     }
     for sample in &mut block.acceleration {
-        for axis in 0..3 {
-            sample[axis] = sample[axis] / error.gain[axis] + error.offset[axis];
-        }
+        *sample = misread(*sample, &error);
     }
     let found = analyse(20.0, &block, &Options { calibration: Calibration::InUse, ..standing() });
     let Corrected::Applied(calibrated) = found.corrected else { panic!("{:?}", found.corrected) };
