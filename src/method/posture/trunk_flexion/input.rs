@@ -49,6 +49,15 @@ pub enum Share {
         /// How many of them tell as much as one independent moment, 1 or more.
         design_effect: f64,
     },
+    /// As a number that was typed, with the half width of its 95 % range.
+    Stated {
+        /// The share.
+        value: Percent,
+        /// The range's lower end.
+        low: Percent,
+        /// The range's upper end.
+        high: Percent,
+    },
     /// From a sensor, with the recording's own 95 % interval.
     Recorded {
         /// The share.
@@ -65,7 +74,7 @@ impl Share {
     pub fn value(self) -> Option<f64> {
         match self {
             Self::NotMeasured => None,
-            Self::Measured(value) | Self::Recorded { value, .. } => Some(value.value()),
+            Self::Measured(value) | Self::Recorded { value, .. } | Self::Stated { value, .. } => Some(value.value()),
             Self::Counted { hits, observations, .. } => Some(100.0 * hits / observations),
         }
     }
@@ -74,7 +83,7 @@ impl Share {
     pub fn interval(self) -> Option<(f64, f64)> {
         match self {
             Self::NotMeasured | Self::Measured(_) => None,
-            Self::Recorded { low, high, .. } => Some((low.value(), high.value())),
+            Self::Recorded { low, high, .. } | Self::Stated { low, high, .. } => Some((low.value(), high.value())),
             Self::Counted { hits, observations, design_effect } => {
                 let Interval { low, high } = interval::wilson(hits / design_effect, observations / design_effect);
                 Some((100.0 * low, 100.0 * high))
@@ -89,7 +98,7 @@ impl Share {
 
     /// The share that a row gives at one angle: the typed one, unless the counts are the same
     /// measurement, which also have an interval.
-    fn entered(typed: Option<f64>, hits: Option<f64>, observations: Option<f64>, design_effect: f64) -> Self {
+    fn entered(typed: Option<f64>, half_width: f64, hits: Option<f64>, observations: Option<f64>, design_effect: f64) -> Self {
         let counted = match (hits, observations) {
             (Some(hits), Some(observations)) if observations > 0.0 => Self::Counted { hits, observations, design_effect },
             _ => Self::NotMeasured,
@@ -97,6 +106,11 @@ impl Share {
         match (typed, counted.value()) {
             (None, _) => counted,
             (Some(typed), Some(share)) if (typed - share).abs() <= ROUNDING => counted,
+            (Some(typed), _) if half_width > 0.0 => Self::Stated {
+                value: Percent::new(typed),
+                low: Percent::new((typed - half_width).max(0.0)),
+                high: Percent::new((typed + half_width).min(100.0)),
+            },
             (Some(typed), _) => Self::Measured(Percent::new(typed)),
         }
     }
@@ -211,9 +225,12 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
             rejected,
         });
     }
-    let ge45 = Share::entered(typed45, hits45, observations, design_effect.unwrap_or(1.0));
-    let ge60 = Share::entered(typed60, hits60, observations, design_effect.unwrap_or(1.0));
-    let beaten = |share, hits: Option<f64>| matches!(share, Share::Measured(_)) && hits.is_some() && observations.is_some();
+    let effect = design_effect.unwrap_or(1.0);
+    let ge45 = Share::entered(typed45, cells.half_width(Column::TrunkGe45Pct), hits45, observations, effect);
+    let ge60 = Share::entered(typed60, cells.half_width(Column::TrunkGe60Pct), hits60, observations, effect);
+    let beaten = |share, hits: Option<f64>| {
+        matches!(share, Share::Measured(_) | Share::Stated { .. }) && hits.is_some() && observations.is_some()
+    };
     Reading::Read(TaskShares {
         hours,
         ge45,
