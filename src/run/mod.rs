@@ -7,6 +7,7 @@ mod error;
 pub mod explain;
 pub mod form;
 pub mod logo;
+pub mod observe;
 pub mod output;
 pub mod plan;
 pub mod posture;
@@ -62,6 +63,7 @@ pub fn tables() -> Vec<&'static str> {
         TEXT,
         vibration::TEXT,
         posture::TEXT,
+        observe::TEXT,
         form::TEXT,
         input::recording::text::TEXT,
         input::recording::cwa::TEXT,
