@@ -17,7 +17,7 @@ use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
 use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
-pub(super) use job::{FindingView, JobView, TaskView, level_key};
+pub(super) use job::{FindingView, JobView, TaskView, finding_badge, level_key};
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
 
@@ -95,7 +95,7 @@ pub(super) struct View<'a> {
 /// The view of an assessment.
 pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> View<'a> {
     let texts = context.texts;
-    let ranked = rank(&assessment.jobs);
+    let ranked = ranked(&assessment.jobs);
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
     let common = Common::of(&assessment.jobs, texts);
     let names = job::names(&ranked, texts);
@@ -171,7 +171,7 @@ impl Common {
 
 /// The working days, worst first. A day of which nothing is known stands above one that is known
 /// not to exceed anything: it needs somebody's attention.
-fn rank(jobs: &[Job]) -> Vec<&Job> {
+pub(super) fn ranked(jobs: &[Job]) -> Vec<&Job> {
     let mut ranked: Vec<&Job> = jobs.iter().collect();
     ranked.sort_by_key(|job| std::cmp::Reverse(urgency(job)));
     ranked
@@ -290,7 +290,7 @@ fn method_name(id: &str, texts: &Catalogue) -> String {
     texts.text(&format!("method.{id}.name")).to_owned()
 }
 
-fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
+pub(super) fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
     // Scales of evidence are written in capitals; anything else in that place is no scale.
     let scale = advice.scheme.chars().any(|c| c.is_ascii_uppercase()) && !advice.scheme.chars().any(|c| c.is_ascii_lowercase());
     let grade = texts.say(&advice.grade);
