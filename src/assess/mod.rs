@@ -1,6 +1,7 @@
 //! Tasks into working days into results: every method asked, every finding joined with the
 //! guideline's measures. Pure: the same rows give the same result.
 
+mod certainty;
 pub mod grouping;
 pub mod headline;
 pub mod plan;
@@ -20,6 +21,9 @@ use crate::method::{Context, METHODS, Scope};
 /// The texts of this room, CSV `key,nl,en`.
 pub const TEXT: &str = include_str!("text.csv");
 
+/// The texts of how sure a class is, CSV `key,nl,en`.
+pub const CERTAINTY_TEXT: &str = include_str!("certainty.csv");
+
 /// Judges one working day. The problems are needed cells that are empty.
 pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
     let mut of_tasks: Vec<Vec<Finding>> = vec![Vec::new(); day.tasks.len()];
@@ -27,12 +31,22 @@ pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
     let mut missing = vec![ColumnSet::EMPTY; day.tasks.len()];
     for method in METHODS {
         let found = (method.day)(day, context);
+        let mut sure = (method.certain)(day, context);
         if method.scope == Scope::Task {
-            for (findings, finding) in of_tasks.iter_mut().zip(found.tasks) {
+            sure.tasks.resize(day.tasks.len(), None);
+            for ((findings, mut finding), sure) in of_tasks.iter_mut().zip(found.tasks).zip(sure.tasks) {
+                if let Some(sure) = sure {
+                    certainty::add(&mut finding, sure);
+                }
                 findings.push(finding);
             }
         }
-        of_day.extend(found.day);
+        of_day.extend(found.day.map(|mut finding| {
+            if let Some(sure) = sure.day {
+                certainty::add(&mut finding, sure);
+            }
+            finding
+        }));
         for (place, columns) in found.missing {
             missing[place] = missing[place].union(columns);
         }

@@ -150,7 +150,7 @@ mod tests {
         ]);
         assert_eq!((cli.lang, cli.jurisdiction, cli.quiet), (Lang::En, Law::Be, true));
         let Command::Report(arguments) = cli.command else { panic!("report") };
-        let request = arguments.request(Setting::default());
+        let request = arguments.request(Setting::default()).expect("nothing to read");
         assert_eq!(request.files.len(), 2);
         assert_eq!(request.out.as_deref(), Some(std::path::Path::new("r.html")));
     }
@@ -159,7 +159,7 @@ mod tests {
     fn reading_options_reach_the_reader() {
         let cli = Cli::parse_from(["rugwijzer", "score", "-", "--decimal", "comma", "--sheet", "Blad1", "--threads", "1"]);
         let Command::Score(arguments) = cli.command else { panic!("score") };
-        let request = arguments.request(Setting::default());
+        let request = arguments.request(Setting::default()).expect("nothing to read");
         assert_eq!(request.options.decimal, Some(crate::run::Decimal::Comma));
         assert_eq!(request.options.sheet.as_deref(), Some("Blad1"));
         assert_eq!(request.threads, 1);

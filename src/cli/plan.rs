@@ -28,20 +28,20 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    fn request(self, setting: Setting) -> Request {
-        Request {
+    fn request(self, setting: Setting) -> Result<Request, Error> {
+        Ok(Request {
             recordings: self.recordings.options(),
             files: self.files,
-            options: self.reading.options(),
+            options: self.reading.options()?,
             plan: self.plan,
             out: self.out,
             setting,
-        }
+        })
     }
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
-    let request = arguments.request(shell.setting);
+    let request = arguments.request(shell.setting)?;
     let assessment = plan::run(&request, &shell.texts)?;
     told(&assessment, request.out.as_deref(), shell);
     Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })

@@ -73,6 +73,13 @@ pub(super) struct Reading {
     /// Sheet of a workbook (default: the first)
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// How sure the class is: with the errors that the file states (columns ending in _pm), and for
+    /// all others with those of this profile, a CSV file
+    #[arg(long, value_name = "PROFILE.csv", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    uncertainty: Option<String>,
+    /// Typical errors of measurement: `typical`, or a profile of your own
+    #[arg(long, value_name = "typical|PROFILE.csv")]
+    profile: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -85,31 +92,36 @@ enum Sign {
 
 impl Reading {
     /// The options of the reader.
-    pub(super) fn options(self) -> Options {
+    ///
+    /// # Errors
+    /// When the profile cannot be read.
+    pub(super) fn options(self) -> Result<Options, Error> {
         let decimal = self.decimal.map(|sign| match sign {
             Sign::Point => Decimal::Point,
             Sign::Comma => Decimal::Comma,
         });
-        Options { decimal, sheet: self.sheet }
+        let named = self.profile.or(self.uncertainty);
+        let uncertainty = named.map(|name| run::uncertainty::profile(&name)).transpose()?;
+        Ok(Options { decimal, sheet: self.sheet, uncertainty })
     }
 }
 
 impl Arguments {
-    pub(super) fn request(self, setting: Setting) -> Request {
-        Request {
+    pub(super) fn request(self, setting: Setting) -> Result<Request, Error> {
+        Ok(Request {
             recordings: self.recordings.options(),
             files: self.files,
-            options: self.reading.options(),
+            options: self.reading.options()?,
             plan: self.plan,
             out: self.out,
             format: self.format,
             setting,
-        }
+        })
     }
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
-    let request = arguments.request(shell.setting);
+    let request = arguments.request(shell.setting)?;
     let assessment = report::run(&request, &shell.texts)?;
     told(&assessment, request.out.as_deref(), shell);
     Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })

@@ -1,7 +1,7 @@
 //! The one result model: everything that a report says comes from here.
 
 use super::chart::Chart;
-use super::{Class, Date, Finding, Jurisdiction, Origin, Phrase, Problem};
+use super::{Class, Date, Finding, Jurisdiction, Origin, Phrase, Problem, Profile, Unit};
 
 /// The result for all files of a run.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Assessment {
     pub jobs: Vec<Job>,
     /// Everything that was wrong, in the order of the files.
     pub problems: Vec<Problem>,
+    /// The typical errors that were used where a file states none.
+    pub profile: Option<Profile>,
     /// What must be said of the files: columns that are not known, a decimal style that was taken.
     pub notes: Vec<Phrase>,
     /// What is to be done about it, by whom and before when.
@@ -127,8 +129,24 @@ pub struct TakesRow {
     pub result: Phrase,
     /// Its class.
     pub class: Class,
+    /// The probability that it reaches the target, where errors of measurement were stated.
+    pub certainty: Option<f64>,
     /// The ids of the measures that it realises.
     pub measures: Vec<&'static str>,
+}
+
+impl TakesRow {
+    /// The result, with how probable it is that the target is reached where that is known.
+    pub fn said_result(&self) -> Phrase {
+        match self.certainty {
+            None => self.result.clone(),
+            Some(share) => Phrase::new("takes.certain").phrase("result", self.result.clone()).number(
+                "p",
+                (share * 100.0).round().clamp(1.0, 99.0),
+                Unit::Percent,
+            ),
+        }
+    }
 }
 
 /// A measure that the guideline names, and why it is named here.

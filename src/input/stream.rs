@@ -150,7 +150,7 @@ impl<R: Read> Blocks<R> {
         let header = Header::new(&found.names, found.row, results)?;
         let next_row = found.row + 1;
         text.drain(..found.end);
-        let layout = Layout::new(header, dialect);
+        let layout = Layout::new(header, dialect, options);
         let style = options.decimal.map_or(Style::Open, Style::Forced);
         let mut blocks = Self { source, cut: dialect.cut(), layout: Arc::new(layout), style, rest: text, next_row };
         let mut block = Block::default();

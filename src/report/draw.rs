@@ -5,6 +5,7 @@
 //! leaves room. The page is 720 units wide, one unit being a pixel of CSS.
 
 mod bars;
+mod classes;
 mod course;
 mod curve;
 mod dose;
@@ -54,6 +55,7 @@ pub(super) fn chart(chart: &Chart, weak: bool, texts: &Catalogue) -> Option<Stri
         Chart::Interval(interval) => interval::draw(interval, texts),
         Chart::Shares(shares) => shares::draw(shares, weak, texts),
         Chart::Dose(dose) => dose::draw(dose, texts),
+        Chart::Classes(classes) => classes::draw(classes, texts),
         Chart::Curve(curve) => curve::draw(curve, weak, texts),
     }
 }

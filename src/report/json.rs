@@ -7,8 +7,8 @@ use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Origin, Phrase, PlanColumn, PlanEntry, Problem, Step,
-    TaskResult, Value,
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Language, Origin, Phrase, PlanColumn, PlanEntry,
+    Problem, Profile, Step, TaskResult, Value,
 };
 use crate::text::Catalogue;
 
@@ -47,10 +47,26 @@ fn report(assessment: &Assessment, context: &Context) -> Json {
             "rejected": assessment.rejected,
         },
         "notes": sentences(&assessment.notes, texts),
+        "profile": assessment.profile.as_ref().map(|profile| self::profile(profile, texts)),
         "jobs": assessment.jobs.iter().map(|job| self::job(job, texts)).collect::<Vec<_>>(),
         "plan": assessment.plan.entries.iter().map(|entry| self::plan_entry(entry, texts)).collect::<Vec<_>>(),
         "problems": assessment.problems.iter().map(|problem| self::problem(problem, texts)).collect::<Vec<_>>(),
     })
+}
+
+/// The typical errors that were used, each with how it is known.
+fn profile(profile: &Profile, texts: &Catalogue) -> Json {
+    let language = usize::from(texts.language() == Language::English);
+    let rows = profile.rows.iter().map(|row| {
+        json!({
+            "column": row.column.key(),
+            "half_width": finite(row.half_width),
+            "percent": finite(row.percent),
+            "status": row.ground.key(),
+            "source": row.source[language],
+        })
+    });
+    json!({"name": profile.name, "rows": rows.collect::<Vec<_>>()})
 }
 
 fn job(job: &Job, texts: &Catalogue) -> Json {
@@ -113,6 +129,7 @@ fn takes(takes: &Takes, texts: &Catalogue) -> Json {
             "changes": row.changes.iter().map(of_phrase).collect::<Vec<_>>(),
             "result": result,
             "class": row.class.key(),
+            "p_target": row.certainty.map(finite),
             "measures": row.measures,
         })
     });
@@ -143,7 +160,7 @@ fn entered(value: &Arg, texts: &Catalogue) -> Json {
     match value {
         Arg::Number(number, _) | Arg::Limit(number, _) | Arg::Against(number, _, _) | Arg::Exact(number) => finite(*number),
         Arg::Text(text) => json!(text),
-        Arg::Column(column) => json!(column.key()),
+        Arg::Column(column) | Arg::Named(column) => json!(column.key()),
         Arg::Choice(column, index) => json!(word(*column, *index)),
         Arg::Phrase(_) | Arg::List(_) | Arg::Choices(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => {
             json!(texts.arg(value))

@@ -26,7 +26,9 @@ pub fn files(
     for path in paths {
         read.add(path, options)?;
     }
-    Ok(read.assess(measured, setting))
+    let mut assessment = read.assess(measured, setting);
+    assessment.profile = options.uncertainty.as_deref().filter(|profile| !profile.rows.is_empty()).cloned();
+    Ok(assessment)
 }
 
 /// What was read of all files.
@@ -42,7 +44,7 @@ struct Files {
 impl Files {
     fn add(&mut self, path: &Path, options: &Options) -> Result<(), Error> {
         let bytes = read_whole(path)?;
-        let results: Vec<&str> = super::score::columns().collect();
+        let results: Vec<&str> = super::score::columns().chain(super::score::certainty_columns()).collect();
         let table = read_table_beside(&bytes, options, &results).map_err(|error| Error::input(path, error))?;
         let file = path.display().to_string();
         self.headers.push((file.clone(), table.header.clone()));
@@ -94,6 +96,7 @@ impl Files {
             jobs,
             problems: self.problems,
             notes: self.notes,
+            profile: None,
         }
     }
 }

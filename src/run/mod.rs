@@ -12,6 +12,7 @@ pub mod redesign;
 pub mod report;
 pub mod score;
 pub mod template;
+pub mod uncertainty;
 pub mod vibration;
 mod watch;
 
@@ -51,6 +52,7 @@ pub fn tables() -> Vec<&'static str> {
         catalogue::COLUMNS,
         input::TEXT,
         crate::assess::TEXT,
+        crate::assess::CERTAINTY_TEXT,
         crate::report::TEXT,
         TEXT,
         vibration::TEXT,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Error, Setting, VERSION, assess, output::Output, plan, recordings};
+use super::{Error, Setting, VERSION, assess, output::Output, plan, recordings, uncertainty};
 use crate::domain::{Assessment, Phrase};
 use crate::guideline::{explain, identity};
 use crate::input::Options;
@@ -46,8 +46,9 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
 /// The report as bytes.
 pub fn bytes(assessment: &Assessment, texts: &Catalogue, format: Format) -> Vec<u8> {
     let guideline = Guideline { title: identity::title(), version: identity::version(), note: identity::note() };
-    let context =
-        report::Context { texts, tool_version: VERSION, generated: None, guideline, background: explain::for_report() };
+    let mut background = explain::for_report();
+    background.extend(assessment.profile.as_ref().map(|profile| uncertainty::section(profile, texts.language())));
+    let context = report::Context { texts, tool_version: VERSION, generated: None, guideline, background };
     report::render(assessment, &context, format)
 }
 

@@ -327,6 +327,7 @@ fn assessment(jobs: Vec<Job>, jurisdiction: Jurisdiction) -> Assessment {
         rejected: 0,
         jobs,
         problems: vec![],
+        profile: None,
         notes: vec![],
         plan: rugwijzer::domain::Plan::default(),
     }

@@ -30,11 +30,14 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
         changes: proposal.changes.iter().map(step).collect(),
         result: Phrase::new("takes.result.index").against("index", proposal.li, Unit::None, found.target),
         class: proposal.class,
+        certainty: proposal.certainty,
         measures: proposal.measures.clone(),
     };
     let rows: Vec<TakesRow> = found.singles.iter().chain(&found.pairs).map(row).collect();
+    let certain = rows.iter().any(|row| row.certainty.is_some()).then(|| Phrase::new("takes.certain.note"));
     let insufficient = found.insufficient.iter().map(|lever| {
-        let at = Phrase::new("takes.best").column("column", lever.column).with("value", value(lever.column, lever.best));
+        let at =
+            Phrase::new("takes.best").with("column", Arg::Named(lever.column)).with("value", value(lever.column, lever.best));
         Arg::Phrase(match lever.li {
             Some(li) => at.phrase("index", Phrase::new("takes.then").against("index", li, Unit::None, found.target)),
             None => at.phrase("index", Phrase::new("takes.then_beyond")),
@@ -45,7 +48,7 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
         method: NIOSH.id,
         intro: now.with("class", Arg::Class(found.class)).exact("target", found.target).phrase("how", how),
         result: Phrase::new("takes.index"),
-        remark: average(found, cells).into_iter().collect(),
+        remark: average(found, cells).into_iter().chain(certain).collect(),
         rows,
         insufficient: (!found.insufficient.is_empty())
             .then(|| Phrase::new("takes.insufficient").with("list", Arg::List(insufficient.collect()))),
@@ -59,6 +62,7 @@ pub fn of_mac(found: &MacSteps) -> Takes {
         changes: vec![step(&taken.change)],
         result: Phrase::new("takes.result.total").exact("total", taken.total),
         class: taken.class,
+        certainty: None,
         measures: Vec::new(),
     };
     let how = Phrase::new(if found.steps.is_empty() { "takes.no_step" } else { "takes.gain" });
@@ -86,7 +90,7 @@ fn average(found: &Redesign, cells: &Cells) -> Option<Phrase> {
 /// A change in words: `load_kg 12.5 → 8.1`.
 fn step(change: &Change) -> Phrase {
     Phrase::new("takes.step")
-        .column("column", change.column)
+        .with("column", Arg::Named(change.column))
         .with("from", value(change.column, change.from))
         .with("to", value(change.column, change.to))
 }
@@ -135,8 +139,8 @@ fn chart(found: &Redesign, cells: &Cells, limits: &Limits) -> Option<Curve> {
     let mut bands = vec![ClassBand { class: Class::Acceptable, from: 0.0 }];
     bands.extend(INDEX.iter().filter_map(|limit| Some(ClassBand { class: limit.class?, from: limit.value })));
     Some(Curve {
-        title: Phrase::new("takes.chart.title").column("column", lever.column),
-        x: Phrase::new("takes.chart.x").with("factor", Arg::Factor(lever.factor)).column("column", lever.column),
+        title: Phrase::new("takes.chart.title").with("column", Arg::Named(lever.column)),
+        x: Phrase::new("takes.chart.x").with("column", Arg::Named(lever.column)).text("unit", unit.symbol()),
         unit,
         y: Phrase::new("takes.index"),
         points,

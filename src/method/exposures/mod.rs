@@ -24,6 +24,7 @@ pub static EXPOSURES: Method = Method {
     score_columns: &["exposures_above"],
     score_reasons: Vec::new,
     score,
+    certain: crate::method::unclaimed,
     day,
 };
 

@@ -4,6 +4,7 @@
 
 mod appendix;
 mod job;
+mod plan;
 mod summary;
 mod takes;
 
@@ -18,6 +19,7 @@ use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
 pub(super) use job::{FindingView, JobView, TaskView, finding_badge, level_key};
+pub(super) use plan::PlanView;
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
 
@@ -76,6 +78,7 @@ pub(super) struct View<'a> {
     pub(super) matrix: Option<Matrix>,
     pub(super) first: Vec<First>,
     pub(super) against: Vec<MeasureView>,
+    pub(super) plan: PlanView,
     pub(super) problems: Vec<ProblemView>,
     pub(super) sources: Vec<SourceView>,
     pub(super) limits: Vec<Fact>,
@@ -110,6 +113,7 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
         first: summary::first(&ranked, &names, texts),
         against: summary::against(&ranked, texts),
+        plan: plan::view(&assessment.plan, texts),
         problems: appendix::problems(assessment, texts),
         sources: appendix::sources(assessment, texts),
         limits: appendix::limits(assessment, texts),

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::figures::{job_cells, job_heads};
-use super::grid::{AS_ENTERED, Cell, Column, Styles, WHOLE, clipped, paper, place, table};
+use super::grid::{AS_ENTERED, Cell, Column, Styles, WHOLE, clipped, height, paper, place, table};
 use crate::domain::assessment::Advice;
 use crate::domain::column::{Group, Kind};
 use crate::domain::{Arg, Class, Column as Field, Job, TaskResult};
@@ -179,6 +179,8 @@ pub(super) fn sources(workbook: &mut Workbook, v: &View, context: &Context, styl
         }
         row += u32::from(!heads.is_empty());
         for line in lines {
+            let cells: Vec<Cell> = line.iter().map(|text| Cell::text(text.clone())).collect();
+            sheet.set_row_height(row, height(cells.iter().zip([60.0, 60.0, 66.0])))?;
             for (column, text) in line.iter().enumerate() {
                 sheet.write_string_with_format(row, place(column), clipped(text), &styles.text)?;
             }

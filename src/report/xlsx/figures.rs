@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::grid::{Cell, Column, Styles, WHOLE, code, table};
+use super::grid::{Cell, Column, RANK, Styles, WHOLE, code, table};
 use crate::domain::{Column as Field, Finding, Job, Phrase, State, TaskResult, Unit, Value};
 use crate::report::Context;
 use crate::report::view::{JobView, TaskView, View};
@@ -198,7 +198,7 @@ fn heads(texts: &Catalogue) -> Vec<Column> {
 
 pub(super) fn job_cells(job: &Job, rank: usize) -> Vec<Cell> {
     vec![
-        Cell::Number(rank as f64, WHOLE),
+        Cell::Number(rank as f64, RANK),
         Cell::text(job.organisation.clone()),
         Cell::text(job.department.clone()),
         Cell::text(job.workstation.clone()),
@@ -323,7 +323,7 @@ pub(super) fn findings(
     let row = |job: &Job, rank: usize, task: &str, finding: &Finding| {
         let joined = |phrases: &[Phrase]| Cell::text(phrases.iter().map(|said| texts.say(said)).collect::<Vec<_>>().join("; "));
         vec![
-            Cell::Number(rank as f64, WHOLE),
+            Cell::Number(rank as f64, RANK),
             Cell::text(job.exposure_group.clone()),
             Cell::text(task),
             Cell::text(texts.text(&format!("method.{}.name", finding.method))),

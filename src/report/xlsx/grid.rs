@@ -46,6 +46,8 @@ impl Cell {
 
 /// Whole numbers.
 pub(super) const WHOLE: &str = "0";
+/// A rank, which stands at the left.
+pub(super) const RANK: &str = "#0";
 /// All digits that were entered.
 pub(super) const AS_ENTERED: &str = "General";
 /// A day, in both languages without a doubt which part is the month.
@@ -102,6 +104,7 @@ pub(super) struct Styles {
     /// The head of a column that people fill in.
     pub(super) own_head: Format,
     date: Format,
+    rank: Format,
     numbers: BTreeMap<&'static str, Format>,
 }
 
@@ -127,6 +130,7 @@ impl Styles {
             text: plain.clone().set_text_wrap(),
             own_head: head.clone().set_background_color(colour(TRACK)).set_font_color(colour(INK)),
             head,
+            rank: plain.clone().set_num_format(RANK).set_align(FormatAlign::Left),
             date: plain.clone().set_num_format(DAY).set_align(FormatAlign::Left),
             numbers: BTreeMap::from_iter(
                 [
@@ -145,7 +149,7 @@ impl Styles {
     }
 
     pub(super) fn number(&self, code: &str) -> &Format {
-        self.numbers.get(code).unwrap_or(&self.text)
+        if code == RANK { &self.rank } else { self.numbers.get(code).unwrap_or(&self.text) }
     }
 
     pub(super) const fn date(&self) -> &Format {
@@ -204,6 +208,7 @@ pub(super) fn table(
         for (column, cell) in cells.iter().enumerate() {
             styles.put(sheet, last, place(column), cell)?;
         }
+        sheet.set_row_height(last, height(cells.iter().zip(columns.iter().map(|column| column.width))))?;
     }
     let right = place(columns.len().saturating_sub(1));
     sheet.autofilter(0, 0, last.max(1), right)?;
@@ -213,7 +218,44 @@ pub(super) fn table(
         classes(sheet, place(at), 1, last.max(1), context.texts)?;
     }
     paper(sheet, context.texts);
+    // A wide table on one page cannot be read: the first columns come back on every page.
+    let width: f64 = columns.iter().map(|column| column.width).sum();
+    if width > PAGE {
+        sheet.set_print_fit_to_pages(0, 0).set_print_scale(60);
+        let name = place(fixed.saturating_sub(1));
+        sheet.set_repeat_columns(name, name)?;
+    }
     Ok(())
+}
+
+/// The characters across a page that can still be read.
+const PAGE: f64 = 320.0;
+/// The height of a line of text, in points.
+const LINE: f64 = 15.0;
+/// The most lines that a row shows; the cell holds all of them.
+const MOST_LINES: usize = 12;
+
+/// The height of a row in which every text is seen: some programs do not find it themselves.
+pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a Cell, f64)>) -> f64 {
+    let lines = |(cell, width): (&Cell, f64)| match cell {
+        Cell::Text(text) | Cell::Class(text) => text.lines().map(|line| lines_of(line, width)).sum(),
+        Cell::Empty | Cell::Number(..) | Cell::Date(_) => 1,
+    };
+    LINE * cells.map(lines).max().unwrap_or(1).clamp(1, MOST_LINES) as f64
+}
+
+/// How many lines words take in a column, broken between words.
+fn lines_of(text: &str, width: f64) -> usize {
+    let (mut lines, mut at) = (1, 0.0);
+    for word in text.split(' ') {
+        let length = word.chars().count() as f64 * 1.05;
+        if at > 0.0 && at + length > width {
+            lines += 1;
+            at = 0.0;
+        }
+        at += length + 1.0;
+    }
+    lines
 }
 
 /// Landscape on A4, as wide as the paper, a page number at the foot.

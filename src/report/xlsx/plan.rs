@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use super::grid::{Cell, MOST_ROWS, Styles, WHOLE, classes, clipped, code_with_unit, paper, place};
+use super::grid::{Cell, MOST_ROWS, RANK, Styles, classes, clipped, code_with_unit, height, paper, place};
 use crate::domain::choice::{CostClass, PlanStatus};
 use crate::domain::plan::{Entered, PlanColumn, PlanEntry};
 use crate::domain::{Date, Language, Plan};
@@ -78,9 +78,11 @@ fn write(sheet: &mut Worksheet, plan: &Plan, styles: &Styles, texts: &Catalogue,
     sheet.add_table(0, 0, last, place(heads.len() - 1), &table)?;
     for (at, entry) in entries.iter().enumerate() {
         let row = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        for (column, kind) in PlanColumn::ALL.iter().enumerate() {
-            styles.put(sheet, row, place(column), &self::cell_of(entry, *kind, at + 1, texts))?;
+        let cells: Vec<Cell> = PlanColumn::ALL.iter().map(|column| cell_of(entry, *column, at + 1, texts)).collect();
+        for (column, cell) in cells.iter().enumerate() {
+            styles.put(sheet, row, place(column), cell)?;
         }
+        sheet.set_row_height(row, height(cells.iter().zip(PlanColumn::ALL.iter().map(|column| width(*column)))))?;
         for (column, text) in entry.follow.extra.iter().enumerate() {
             styles.put(sheet, row, place(PlanColumn::ALL.len() + column), &Cell::text(text.clone()))?;
         }
@@ -129,7 +131,7 @@ fn cell_of(entry: &PlanEntry, column: PlanColumn, rank: usize, texts: &Catalogue
         Entered::Unread(text) => Cell::text(text.clone()),
     };
     match column {
-        PlanColumn::Rank => Cell::Number(rank as f64, WHOLE),
+        PlanColumn::Rank => Cell::Number(rank as f64, RANK),
         PlanColumn::Value => match entry.risk.value {
             Some((value, unit)) => Cell::Number(value, code_with_unit(unit)),
             None => Cell::Empty,

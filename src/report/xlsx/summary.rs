@@ -2,9 +2,12 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use super::grid::{Cell, Styles, classes, paper};
+use super::grid::{Cell, Styles, classes, height, paper};
 use crate::report::Context;
 use crate::report::view::View;
+
+/// The widths of its columns, in characters.
+const WIDTHS: [f64; 4] = [30.0, 62.0, 24.0, 62.0];
 
 /// A sheet that is written from top to bottom.
 struct Page<'a> {
@@ -23,6 +26,7 @@ impl Page<'_> {
     }
 
     fn line(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, height(cells.iter().zip(WIDTHS)))?;
         for (column, cell) in cells.iter().enumerate() {
             self.styles.put(self.sheet, self.row, super::grid::place(column), cell)?;
         }
@@ -40,7 +44,9 @@ impl Page<'_> {
 
     fn fact(&mut self, name: &str, value: &str) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, name, &self.styles.label)?;
-        self.styles.put(self.sheet, self.row, 1, &Cell::text(value))?;
+        let value = Cell::text(value);
+        self.sheet.set_row_height(self.row, height([(&value, WIDTHS[1])].into_iter()))?;
+        self.styles.put(self.sheet, self.row, 1, &value)?;
         self.row += 1;
         Ok(())
     }
@@ -50,8 +56,8 @@ pub(super) fn sheet(workbook: &mut Workbook, v: &View, context: &Context, styles
     let texts = context.texts;
     let sheet = workbook.add_worksheet();
     sheet.set_name(texts.text("report.xlsx.summary"))?;
-    for (column, width) in [(0, 30.0), (1, 62.0), (2, 24.0), (3, 62.0)] {
-        sheet.set_column_width(column, width)?;
+    for (column, width) in WIDTHS.into_iter().enumerate() {
+        sheet.set_column_width(super::grid::place(column), width)?;
     }
     sheet.write_string_with_format(0, 0, v.t("report.title"), &styles.title)?;
     let mut page = Page { sheet, styles, row: 1 };
@@ -73,7 +79,7 @@ pub(super) fn sheet(workbook: &mut Workbook, v: &View, context: &Context, styles
         for job in v.jobs.iter().take(super::grid::MOST_ROWS / 2) {
             let name = if job.place.is_empty() { job.name.clone() } else { format!("{} ({})", job.name, job.place) };
             page.line(&[
-                Cell::Number(job.rank as f64, super::grid::WHOLE),
+                Cell::Number(job.rank as f64, super::grid::RANK),
                 Cell::text(name),
                 Cell::Class(job.badge.short.clone()),
                 Cell::text(job.decided.clone()),

@@ -22,7 +22,7 @@ use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, Stre
 use crate::text::Catalogue;
 pub(super) use opened::{Body, Opened};
 use writer::Writer;
-pub(super) use writer::{columns, source_columns};
+pub(super) use writer::{certainty_columns, columns, source_columns};
 
 /// What is asked of a batch.
 #[derive(Debug, Clone)]
@@ -81,12 +81,14 @@ pub(super) struct Part {
     pub(super) decimal: Decimal,
     /// What [`source_columns`] hold: the name of the file.
     pub(super) source: Option<String>,
+    /// Whether [`certainty_columns`] are written.
+    pub(super) certainty: bool,
 }
 
 impl Part {
     /// All of the file, as it is written itself.
     pub(super) fn whole(file: &Opened) -> Self {
-        Self { rows: 0..u64::MAX, dialect: *file.dialect(), decimal: file.written_decimal(), source: None }
+        Self { rows: 0..u64::MAX, dialect: *file.dialect(), decimal: file.written_decimal(), source: None, certainty: false }
     }
 }
 
@@ -97,7 +99,7 @@ impl Part {
 /// written.
 pub fn run(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -> Result<Summary, Error> {
     let file = Opened::open(&request.file, &request.options, request.setting.language)?;
-    let part = Part::whole(&file);
+    let part = Part { certainty: request.options.uncertainty.is_some(), ..Part::whole(&file) };
     let mut out = Output::open(request.out.as_deref())?;
     begin(file.header(), &part, &mut out)?;
     let summary = write(file, request, &part, texts, listener, &mut out)?;
@@ -112,7 +114,8 @@ pub(super) fn begin(header: &Header, part: &Part, out: &mut Output) -> Result<()
         first.extend_from_slice("\u{feff}".as_bytes());
     }
     header.write(part.dialect.delimiter, &mut first);
-    for name in columns().chain(source_columns().filter(|_| part.source.is_some())) {
+    let certainty = certainty_columns().filter(|_| part.certainty);
+    for name in columns().chain(certainty).chain(source_columns().filter(|_| part.source.is_some())) {
         first.push(part.dialect.delimiter);
         first.extend_from_slice(name.as_bytes());
     }

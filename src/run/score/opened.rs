@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use super::columns;
+use super::{certainty_columns, columns};
 use crate::domain::Language;
 use crate::input::{Decimal, Dialect, Header, Options, Sheet, Stream, is_workbook, stream};
 use crate::run::Error;
@@ -42,7 +42,7 @@ impl Opened {
         language: Language,
         through: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
     ) -> Result<Self, Error> {
-        let names: Vec<&str> = columns().collect();
+        let names: Vec<&str> = columns().chain(certainty_columns()).collect();
         let (reader, watch) = reader(path)?;
         let mut reader = through(reader);
         let mut head = [0; 4];

@@ -9,6 +9,8 @@ use crate::assess::row::{RowResult, judge_into};
 use crate::domain::{Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
 use crate::input::{self, CellFault, Decimal, Header, StreamRow};
+use crate::method::lifting::rnle::certainty::{Distribution, Judge};
+use crate::method::lifting::rnle::input::Document;
 use crate::method::{Context, METHODS, ScoreValue};
 use crate::text::Catalogue;
 
@@ -26,6 +28,15 @@ const MOST_REMEMBERED: usize = 4096;
 
 /// Enough rows to write them out.
 const FULL: usize = 1 << 18;
+
+/// The columns of how sure the lifting index is, where they are asked for.
+const CERTAINTY: [&str; 7] =
+    ["niosh_li_low", "niosh_li_high", "p_acceptable", "p_increased", "p_high", "p_very_high", "p_outside"];
+
+/// The columns of how sure the lifting index is, behind all others of a row.
+pub(in crate::run) fn certainty_columns() -> impl Iterator<Item = &'static str> {
+    CERTAINTY.into_iter()
+}
 
 /// The columns that are appended, in order.
 pub(in crate::run) fn columns() -> impl Iterator<Item = &'static str> {
@@ -49,6 +60,8 @@ pub(super) struct Writer<'a> {
     source: Option<Vec<u8>>,
     texts: &'a Catalogue,
     context: Context,
+    /// Judges how sure rows are, where that is asked.
+    certainty: Option<Judge>,
     /// For each method the sentences of its reasons, by bit.
     reasons: Vec<Vec<String>>,
     /// Cells that were written before: rows that cost the same ask for the same measures.
@@ -71,6 +84,7 @@ impl<'a> Writer<'a> {
             source: part.source.as_deref().map(quoted),
             texts,
             context,
+            certainty: part.certainty.then(Judge::default),
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
             measures: HashMap::new(),
             text: Vec::new(),
@@ -114,6 +128,10 @@ impl<'a> Writer<'a> {
         self.measures(result.measures, result.leading);
         self.word(yes(result.provisional));
         self.word(yes(result.incomplete || !is_sound));
+        if let Some(judge) = &mut self.certainty {
+            let found = judge.distribution(row.cells(), Document::Niosh);
+            self.certainty(found);
+        }
         if let Some(source) = &self.source {
             self.text.push(self.delimiter);
             self.text.extend_from_slice(source);
@@ -121,6 +139,27 @@ impl<'a> Writer<'a> {
             self.text.extend_from_slice(row.number().to_string().as_bytes());
         }
         self.text.extend_from_slice(self.line_end);
+    }
+
+    /// How sure the index is; nothing where no error is stated.
+    fn certainty(&mut self, found: Option<Distribution>) {
+        let ends = found.and_then(|found| found.index);
+        for end in [ends.map(|ends| ends.0), ends.map(|ends| ends.1)] {
+            self.text.push(self.delimiter);
+            if let Some(end) = end {
+                self.number(end, 3);
+            }
+        }
+        let shares = found.map(|found| {
+            let [acceptable, increased, high, very_high] = found.classes;
+            [acceptable, increased, high, very_high, found.beyond + found.outside]
+        });
+        for at in 0..CERTAINTY.len() - 2 {
+            self.text.push(self.delimiter);
+            if let Some(shares) = shares {
+                self.number(shares[at], 4);
+            }
+        }
     }
 
     fn measures(&mut self, measures: MeasureSet, leading: Option<Factor>) {
@@ -169,13 +208,15 @@ impl<'a> Writer<'a> {
     /// What is wrong with the row, into its cell and for the listener.
     #[cold]
     fn problems_of(&mut self, row: &StreamRow, result: &RowResult) {
-        let missing = result.missing.iter().map(|column| CellFault { column, fault: Fault::Missing, found: String::new() });
-        let mut found: Vec<(&'static str, crate::domain::Problem)> = Vec::new();
+        let missing =
+            result.missing.iter().map(|column| CellFault { column, beside: None, fault: Fault::Missing, found: String::new() });
+        let mut found: Vec<(String, crate::domain::Problem)> = Vec::new();
         if let Some(fault) = row.broken() {
-            found.push(("", input::row_problem(&self.file, row.number(), fault)));
+            found.push((String::new(), input::row_problem(&self.file, row.number(), fault)));
         } else {
             for fault in row.faults().iter().cloned().chain(missing) {
-                found.push((fault.column.key(), input::problem(&self.file, self.header, row.number(), &fault)));
+                let key = format!("{}{}", fault.column.key(), fault.beside.map_or("", input::Companion::ending));
+                found.push((key, input::problem(&self.file, self.header, row.number(), &fault)));
             }
         }
         let mut cell = String::new();

@@ -4,14 +4,15 @@ pub mod tables;
 
 use tables::{CITATIONS, LEVEL_KEYS, LEVELS, ONE_HAND, TWO_PERSONS, extended_time, reference_mass};
 
+use super::certainty::Judge;
 use super::input::{COLUMNS, Control, Document, Lift, Reading, read_for};
 use super::niosh::{Outcome, assumptions, outside_factors, outside_reasons, with_limit};
 use crate::domain::cells::Needs;
 use crate::domain::choice::UserPopulation;
 use crate::domain::finding::Outcome as StepOutcome;
 use crate::domain::threshold::classify;
-use crate::domain::{Cells, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue, unusable};
+use crate::domain::{Cells, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Task, Unit, WorkingDay};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue, unusable};
 
 /// ISO 11228-1:2021 for one kind of lift and a stated user population.
 pub static ISO_11228: Method = Method {
@@ -26,6 +27,7 @@ pub static ISO_11228: Method = Method {
     score_columns: &["iso11228_rml_kg", "iso11228_li", "iso11228_level", "iso11228_class", "iso11228_state"],
     score_reasons: outside_reasons,
     score,
+    certain,
     day,
 };
 
@@ -129,6 +131,12 @@ fn score(cells: &Cells, _: Context) -> Score {
             }
         }
     }
+}
+
+fn certain(day: &WorkingDay, context: Context) -> DayCertainty {
+    let mut judge = Judge::default();
+    let task = |task: &Task| judge.certainty(&task.cells, Document::Iso11228, score(&task.cells, context).class?);
+    DayCertainty { tasks: day.tasks.iter().map(task).collect(), day: None }
 }
 
 fn day(day: &WorkingDay, _: Context) -> DayFindings {

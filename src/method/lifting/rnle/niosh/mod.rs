@@ -6,10 +6,11 @@ pub mod outcome;
 pub(super) use explain::{assumptions, outside_factors, outside_reasons, with_limit};
 pub use outcome::Outcome;
 
-use super::input::{COLUMNS, Reading, STARTS, read};
+use super::certainty::Judge;
+use super::input::{COLUMNS, Document, Reading, STARTS, read};
 use super::tables::INDEX;
-use crate::domain::{Cells, Class, FactorSet, Hazard, State, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue};
+use crate::domain::{Cells, Class, FactorSet, Hazard, State, Task, WorkingDay};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue};
 
 /// The revised NIOSH lifting equation, for one kind of lift.
 pub static NIOSH: Method = Method {
@@ -24,6 +25,7 @@ pub static NIOSH: Method = Method {
     score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
     score_reasons: outside_reasons,
     score,
+    certain,
     day,
 };
 
@@ -65,6 +67,12 @@ fn values(numbers: [ScoreValue; 2], limiting: Option<&'static str>, reasons: u32
         limiting.map_or(ScoreValue::Empty, ScoreValue::Word),
         ScoreValue::Reasons(reasons),
     ]
+}
+
+fn certain(day: &WorkingDay, context: Context) -> DayCertainty {
+    let mut judge = Judge::default();
+    let task = |task: &Task| judge.certainty(&task.cells, Document::Niosh, score(&task.cells, context).class?);
+    DayCertainty { tasks: day.tasks.iter().map(task).collect(), day: None }
 }
 
 fn day(day: &WorkingDay, _: Context) -> DayFindings {
