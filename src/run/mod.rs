@@ -10,6 +10,7 @@ pub mod posture;
 pub mod recordings;
 pub mod redesign;
 pub mod report;
+pub mod schema;
 pub mod score;
 pub mod template;
 pub mod uncertainty;

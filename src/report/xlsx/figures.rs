@@ -91,12 +91,12 @@ impl Figures {
             }
         }
         let mut shown = Vec::new();
-        let mut last = "";
+        let mut method = "";
         for part in list.iter().filter(|(method, key, ..)| present.contains(&(*method, *key))) {
-            if part.0 != last {
-                last = part.0;
-                if methods.contains(last) {
-                    shown.push(Part::Class(last));
+            if part.0 != method {
+                method = part.0;
+                if methods.contains(method) {
+                    shown.push(Part::Class(method));
                 }
             }
             shown.push(Part::Figure(*part));

@@ -26,7 +26,9 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> Vec<u8> {
 pub(super) fn plan_only(plan: &Plan, texts: &Catalogue) -> Vec<u8> {
     let write = || {
         let mut workbook = new(texts, texts.text("report.plan"))?;
-        plan::sheets(&mut workbook, plan, &Styles::new(), texts)?;
+        let styles = Styles::new();
+        plan::sheet(&mut workbook, plan, &styles, texts)?;
+        plan::lists(&mut workbook, plan, &styles, texts)?;
         workbook.save_to_buffer()
     };
     write().expect("a workbook within the limits of the format can be written")
@@ -58,7 +60,7 @@ fn report(assessment: &Assessment, context: &Context) -> Result<Vec<u8>, XlsxErr
     let mut workbook = new(texts, &title)?;
     summary::sheet(&mut workbook, &v, context, &styles)?;
     annex::problems(&mut workbook, &v, context, &styles)?;
-    plan::sheets(&mut workbook, &assessment.plan, &styles, texts)?;
+    plan::sheet(&mut workbook, &assessment.plan, &styles, texts)?;
     figures::days(&mut workbook, &jobs, &v, context, &styles)?;
     figures::tasks(&mut workbook, &jobs, &v, context, &styles)?;
     figures::findings(&mut workbook, &jobs, &v, context, &styles)?;
@@ -66,5 +68,6 @@ fn report(assessment: &Assessment, context: &Context) -> Result<Vec<u8>, XlsxErr
     annex::against(&mut workbook, &v, context, &styles)?;
     annex::entered(&mut workbook, &jobs, context, &styles)?;
     annex::sources(&mut workbook, &v, context, &styles)?;
+    plan::lists(&mut workbook, &assessment.plan, &styles, texts)?;
     workbook.save_to_buffer()
 }

@@ -18,11 +18,14 @@ const ROOM: u32 = 200;
 /// Names that the list of owners has room for.
 const NAMES: u32 = 200;
 
-/// The plan and the lists.
-pub(super) fn sheets(workbook: &mut Workbook, plan: &Plan, styles: &Styles, texts: &Catalogue) -> Result<(), XlsxError> {
-    let lists = texts.text("report.xlsx.lists");
-    write(workbook.add_worksheet(), plan, styles, texts, lists)?;
-    owners(workbook.add_worksheet(), plan, styles, texts, lists)
+/// The plan. The lists that it chooses from stand on a sheet of their own ([`lists`]).
+pub(super) fn sheet(workbook: &mut Workbook, plan: &Plan, styles: &Styles, texts: &Catalogue) -> Result<(), XlsxError> {
+    write(workbook.add_worksheet(), plan, styles, texts, texts.text("report.xlsx.lists"))
+}
+
+/// The lists behind the plan.
+pub(super) fn lists(workbook: &mut Workbook, plan: &Plan, styles: &Styles, texts: &Catalogue) -> Result<(), XlsxError> {
+    owners(workbook.add_worksheet(), plan, styles, texts, texts.text("report.xlsx.lists"))
 }
 
 /// A header as people read it, which is also how it is read back: `Gereed op`.
@@ -41,12 +44,18 @@ fn head(column: PlanColumn, language: Language) -> String {
 const fn width(column: PlanColumn) -> f64 {
     match column {
         PlanColumn::Rank => 5.0,
-        PlanColumn::Value | PlanColumn::Cost => 11.0,
-        PlanColumn::Due | PlanColumn::Remeasure | PlanColumn::Status | PlanColumn::Date => 13.0,
+        PlanColumn::Value => 11.0,
+        PlanColumn::Due
+        | PlanColumn::Remeasure
+        | PlanColumn::Status
+        | PlanColumn::Date
+        | PlanColumn::Cost
+        | PlanColumn::MeasureId
+        | PlanColumn::Standing
+        | PlanColumn::Id => 14.0,
         PlanColumn::Class | PlanColumn::ExpectedClass | PlanColumn::Level | PlanColumn::Expected => 15.0,
         PlanColumn::Risk | PlanColumn::Measure | PlanColumn::Change => 34.0,
         PlanColumn::Action | PlanColumn::Remark => 28.0,
-        PlanColumn::MeasureId | PlanColumn::Standing | PlanColumn::Id => 14.0,
         PlanColumn::Department
         | PlanColumn::Group
         | PlanColumn::Task
@@ -74,7 +83,7 @@ fn write(sheet: &mut Worksheet, plan: &Plan, styles: &Styles, texts: &Catalogue,
         .collect();
     let entries = &plan.entries[..plan.entries.len().min(MOST_ROWS)];
     let last = u32::try_from(entries.len().max(1)).unwrap_or(u32::MAX);
-    let table = Table::new().set_name("Plan").set_style(TableStyle::Light1).set_banded_rows(false).set_columns(&columns);
+    let table = Table::new().set_name("Plan").set_style(TableStyle::Light15).set_banded_rows(false).set_columns(&columns);
     sheet.add_table(0, 0, last, place(heads.len() - 1), &table)?;
     for (at, entry) in entries.iter().enumerate() {
         let row = u32::try_from(at + 1).unwrap_or(u32::MAX);
