@@ -8,6 +8,7 @@
 //! | 3 | results written, but some rows or recordings were rejected |
 
 mod explain;
+mod merge;
 mod methods;
 mod plan;
 mod posture;
@@ -38,7 +39,7 @@ struct Cli {
     /// Whose law the texts name
     #[arg(long, global = true, value_name = "nl|be", default_value = "nl")]
     jurisdiction: Law,
-    /// Say nothing on standard error but failures
+    /// On standard error only failures, and what was rejected and why
     #[arg(long, short, global = true)]
     quiet: bool,
     #[command(subcommand)]
@@ -50,6 +51,7 @@ enum Command {
     Report(report::Arguments),
     Plan(plan::Arguments),
     Score(score::Arguments),
+    Merge(merge::Arguments),
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
     Posture(posture::Arguments),
@@ -89,12 +91,18 @@ enum Ending {
     Complete,
     /// Results were written, but rows or recordings were rejected.
     Partial,
+    /// Every input was rejected.
+    Nothing,
 }
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     terminal::hush_workbooks();
     let cli = Cli::parse();
+    // The form ends in its own way.
+    if !matches!(cli.command, Command::Serve(_)) {
+        terminal::clean_up_when_stopped();
+    }
     let language = match cli.lang {
         Lang::Nl => Language::Dutch,
         Lang::En => Language::English,
@@ -108,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::Report(arguments) => report::run(arguments, &shell),
         Command::Plan(arguments) => plan::run(arguments, &shell),
         Command::Score(arguments) => score::run(arguments, &shell),
+        Command::Merge(arguments) => merge::run(arguments, &shell),
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Posture(arguments) => posture::run(&arguments, &shell),
@@ -120,6 +129,7 @@ pub fn run() -> ExitCode {
     match ending {
         Ok(Ending::Complete) => ExitCode::SUCCESS,
         Ok(Ending::Partial) => ExitCode::from(3),
+        Ok(Ending::Nothing) => ExitCode::from(1),
         // Whoever read our output has seen enough.
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
