@@ -10,6 +10,7 @@
 mod explain;
 mod merge;
 mod methods;
+mod observe;
 mod plan;
 mod posture;
 mod recording;
@@ -54,6 +55,7 @@ enum Command {
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
     Posture(posture::Arguments),
+    Observe(observe::Arguments),
     Serve(serve::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
@@ -118,6 +120,7 @@ pub fn run() -> ExitCode {
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Posture(arguments) => posture::run(&arguments, &shell),
+        Command::Observe(arguments) => observe::run(&arguments, &shell),
         Command::Serve(arguments) => serve::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 impl Arguments {
     fn request(self, setting: Setting) -> Result<Request, Error> {
         Ok(Request {
-            recordings: self.recordings.options(),
+            recordings: self.recordings.options()?,
             files: self.files,
             options: self.reading.options()?,
             plan: self.plan,

@@ -8,6 +8,7 @@ pub mod exposures;
 pub mod lifting;
 pub mod posture;
 pub mod pushing;
+pub mod repeat;
 pub mod row;
 pub mod score_chart;
 pub mod vibration;

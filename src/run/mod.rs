@@ -6,6 +6,7 @@ pub mod batch;
 mod error;
 pub mod explain;
 pub mod form;
+pub mod observe;
 pub mod output;
 pub mod plan;
 pub mod posture;
@@ -60,6 +61,7 @@ pub fn tables() -> Vec<&'static str> {
         TEXT,
         vibration::TEXT,
         posture::TEXT,
+        observe::TEXT,
         form::TEXT,
         input::recording::text::TEXT,
         input::recording::cwa::TEXT,
