@@ -44,6 +44,9 @@ fn all() -> Vec<(&'static str, Assessment)> {
 }
 
 /// Writes every sample in every form and language, to be looked at: `cargo test --test report -- --ignored`.
+/// The forms that are text; `tests/workbook.rs` reads the other.
+const PAGES: [Format; 3] = [Format::Html, Format::Markdown, Format::Json];
+
 #[test]
 #[ignore = "writes files to be looked at"]
 fn write_samples() {
@@ -51,7 +54,7 @@ fn write_samples() {
     std::fs::create_dir_all(&directory).unwrap();
     for (name, assessment) in all() {
         for language in Language::ALL {
-            for format in Format::ALL.iter().copied() {
+            for format in PAGES {
                 let path = directory.join(format!("{name}.{}.{}", language.code(), format.ending()));
                 std::fs::write(path, render(&assessment, language, format)).unwrap();
             }
@@ -62,7 +65,7 @@ fn write_samples() {
 #[test]
 fn the_same_assessment_gives_the_same_bytes() {
     for (name, assessment) in all() {
-        for format in Format::ALL.iter().copied() {
+        for format in PAGES {
             let first = render(&assessment, Language::Dutch, format);
             assert!(!first.is_empty());
             assert!(first == render(&assessment.clone(), Language::Dutch, format), "{name} {format:?}");
@@ -279,7 +282,7 @@ fn each_law_is_named_to_its_own_country() {
 #[test]
 fn every_task_of_a_large_report_is_in_it() {
     let many = samples::many(50);
-    for format in Format::ALL.iter().copied() {
+    for format in PAGES {
         let page = render(&many, Language::Dutch, format);
         let named: BTreeSet<&str> = page
             .split("Taak ")

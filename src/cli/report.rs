@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     /// An earlier plan of action (XLSX or CSV): who does what before when is taken over
     #[arg(long, value_name = "PLAN")]
     plan: Option<PathBuf>,
-    /// html, pdf, md or json, whatever the ending of OUT
+    /// html, pdf, xlsx, md or json, whatever the ending of OUT
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     #[command(flatten)]

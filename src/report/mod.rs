@@ -15,6 +15,7 @@ pub mod piece;
 pub mod plan;
 pub mod sheet;
 mod view;
+mod xlsx;
 
 use crate::domain::{Assessment, Class, Date, Phrase, Section};
 use crate::text::Catalogue;
@@ -31,6 +32,8 @@ pub enum Format {
     Markdown,
     /// For programs: the contract `rugwijzer/report/1`.
     Json,
+    /// For sorting, filtering and follow-up: a workbook.
+    Xlsx,
     /// On paper.
     #[cfg(feature = "pdf")]
     Pdf,
@@ -42,6 +45,7 @@ impl Format {
         Self::Html,
         Self::Markdown,
         Self::Json,
+        Self::Xlsx,
         #[cfg(feature = "pdf")]
         Self::Pdf,
     ];
@@ -52,6 +56,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
             #[cfg(feature = "pdf")]
             Self::Pdf => "pdf",
         }
@@ -157,9 +162,15 @@ pub fn render(assessment: &Assessment, context: &Context, format: Format) -> Res
         Format::Html => Ok(html::render(assessment, context).into_bytes()),
         Format::Markdown => Ok(markdown::render(assessment, context).into_bytes()),
         Format::Json => Ok(json::render(assessment, context)),
+        Format::Xlsx => Ok(xlsx::render(assessment, context)),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::render(assessment, context),
     }
+}
+
+/// The plan of action alone, as a workbook.
+pub fn plan_workbook(plan: &crate::domain::Plan, texts: &Catalogue) -> Vec<u8> {
+    xlsx::plan_only(plan, texts)
 }
 
 /// The key of a class's word.

@@ -14,6 +14,7 @@ pub mod posture;
 pub mod recordings;
 pub mod redesign;
 pub mod report;
+pub mod schema;
 pub mod score;
 pub mod store;
 pub mod template;

@@ -101,7 +101,9 @@ impl Catalogue {
             Arg::Exact(value) => number::exact(*value, self.language),
             Arg::Text(text) => text.clone(),
             Arg::Column(column) => self.column(*column).to_owned(),
-            Arg::Choice(column, index) => self.choice(*column, *index).to_owned(),
+            Arg::Named(column) => self.name(*column).to_owned(),
+            // Words of two parts: what is read has underscores or blanks alike.
+            Arg::Choice(column, index) => self.choice(*column, *index).replace('_', " "),
             Arg::Choices(column) => self.choices(*column).join(", "),
             Arg::Name(method) => self.text(&format!("method.{method}.name")).to_owned(),
             Arg::Class(class) => self.text(&format!("class.{}", class.key())).to_owned(),
@@ -117,6 +119,11 @@ impl Catalogue {
             Language::Dutch => column.spec().nl,
             Language::English => column.spec().key,
         }
+    }
+
+    /// What a column holds, as people call it; its header name where it has no other.
+    pub fn name(&self, column: Column) -> &str {
+        self.find(&format!("column.{}.name", column.key())).unwrap_or_else(|| self.column(column))
     }
 
     /// A word of a column's list in this language; empty for a column without words.

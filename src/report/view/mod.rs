@@ -5,6 +5,7 @@
 mod appendix;
 mod job;
 mod picture;
+mod plan;
 mod summary;
 mod takes;
 
@@ -19,8 +20,9 @@ use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
 use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
-pub(super) use job::{FindingView, JobView, TaskView, level_key};
+pub(super) use job::{FindingView, JobView, TaskView, finding_badge, level_key};
 pub(super) use picture::{Drawing, Picture};
+pub(super) use plan::PlanView;
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
 
@@ -96,6 +98,7 @@ pub(super) struct View<'a> {
     pub(super) against: Vec<MeasureView>,
     /// Every measure that a working day names, each once, for the annex with the evidence.
     pub(super) evidence: Vec<MeasureView>,
+    pub(super) plan: PlanView,
     pub(super) problems: Vec<ProblemView>,
     pub(super) sources: Vec<SourceView>,
     pub(super) limits: Vec<Fact>,
@@ -113,7 +116,7 @@ pub(super) struct View<'a> {
 /// The view of an assessment.
 pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> View<'a> {
     let texts = context.texts;
-    let ranked = rank(&assessment.jobs);
+    let ranked = ranked(&assessment.jobs);
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
     let common = Common::of(&assessment.jobs, texts);
     let names = job::names(&ranked, texts);
@@ -138,6 +141,7 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         first: summary::first(&ranked, &names, texts),
         against: summary::against(&ranked, texts),
         evidence: summary::evidence(&ranked, texts),
+        plan: plan::view(&assessment.plan, texts),
         problems: appendix::problems(assessment, texts),
         sources: appendix::sources(assessment, texts),
         limits: appendix::limits(assessment, texts),
@@ -192,7 +196,7 @@ impl Common {
 
 /// The working days, worst first. A day of which nothing is known stands above one that is known
 /// not to exceed anything: it needs somebody's attention.
-fn rank(jobs: &[Job]) -> Vec<&Job> {
+pub(super) fn ranked(jobs: &[Job]) -> Vec<&Job> {
     let mut ranked: Vec<&Job> = jobs.iter().collect();
     ranked.sort_by_key(|job| std::cmp::Reverse(urgency(job)));
     ranked
@@ -317,7 +321,7 @@ fn method_name(id: &str, texts: &Catalogue) -> String {
     texts.text(&format!("method.{id}.name")).to_owned()
 }
 
-fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
+pub(super) fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
     // Scales of evidence are written in capitals; anything else in that place is no scale.
     let scale = advice.scheme.chars().any(|c| c.is_ascii_uppercase()) && !advice.scheme.chars().any(|c| c.is_ascii_lowercase());
     let grade = texts.say(&advice.grade);
