@@ -7,9 +7,9 @@ use clap::Args;
 use super::posture::stretch;
 use super::recording::{axes, positive};
 use super::{Ending, Shell, terminal};
-use crate::domain::{Assessment, Phrase};
+use crate::domain::{Assessment, Date, Phrase};
 use crate::run::AxisMap;
-use crate::run::posture::Stretch;
+use crate::run::posture::{self, Calibration, Stretch};
 use crate::run::report::Request;
 use crate::run::{self, Decimal, Error, Options, Setting, line, report};
 
@@ -25,13 +25,41 @@ pub(super) struct Arguments {
     /// An earlier plan of action (XLSX or CSV): who does what before when is taken over
     #[arg(long, value_name = "PLAN")]
     plan: Option<PathBuf>,
-    /// html, md or json, whatever the ending of OUT
+    /// html, pdf, xlsx, md or json, whatever the ending of OUT
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+    #[command(flatten)]
+    cover: Cover,
     #[command(flatten)]
     recordings: Recordings,
     #[command(flatten)]
     reading: Reading,
+}
+
+/// What the adviser says of the report itself.
+#[derive(Debug, Args)]
+struct Cover {
+    /// For whom the report is made
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    client: String,
+    /// What was asked
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    question: String,
+    /// Who made the report
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    author: String,
+    /// The day of the report, as 2026-11-25 or 25-11-2026 (default: not printed)
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    date: Option<Date>,
+    /// A picture for the cover: PNG, JPEG or SVG, at most 1 MB
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
+}
+
+impl Cover {
+    fn options(self) -> report::Cover {
+        report::Cover { client: self.client, question: self.question, author: self.author, date: self.date, logo: self.logo }
+    }
 }
 
 /// What is known of the recordings that rows name.
@@ -43,6 +71,12 @@ pub(super) struct Recordings {
     /// Trunk recordings: body axes from sensor axes, e.g. x=-z,y=y,z=x
     #[arg(long, value_name = "MAP", value_parser = axes)]
     trunk_axes: Option<AxisMap>,
+    /// Trunk recordings: correct the accelerometer by the still moments of each recording itself
+    #[arg(long)]
+    trunk_calibrate_in_use: bool,
+    /// Trunk recordings: correct it by a recording of the same sensor, laid still on its six sides
+    #[arg(long, value_name = "RECORDING", conflicts_with = "trunk_calibrate_in_use")]
+    trunk_six_sides: Option<PathBuf>,
     /// Seat recordings: seat axes from sensor axes
     #[arg(long, value_name = "MAP", value_parser = axes)]
     seat_axes: Option<AxisMap>,
@@ -52,15 +86,23 @@ pub(super) struct Recordings {
 }
 
 impl Recordings {
-    /// The options of the measuring.
-    pub(super) fn options(&self) -> run::recordings::Options {
+    /// The options of the measuring; reads the recording on six sides.
+    ///
+    /// # Errors
+    /// When that cannot be read, or does not allow a calibration.
+    pub(super) fn options(&self) -> Result<run::recordings::Options, Error> {
         let mut options = run::recordings::Options::default();
         options.trunk.reference = self.trunk_reference;
         options.trunk.axes = self.trunk_axes;
         options.seat.axes = self.seat_axes.unwrap_or_default();
         options.trunk_reading.rate_hz = self.rate;
         options.seat.recording.rate_hz = self.rate;
-        options
+        options.trunk.calibration = match &self.trunk_six_sides {
+            Some(path) => Calibration::Known(posture::calibrate_file(path, &options.trunk_reading)?),
+            None if self.trunk_calibrate_in_use => Calibration::InUse,
+            None => Calibration::None,
+        };
+        Ok(options)
     }
 }
 
@@ -109,7 +151,8 @@ impl Reading {
 impl Arguments {
     pub(super) fn request(self, setting: Setting) -> Result<Request, Error> {
         Ok(Request {
-            recordings: self.recordings.options(),
+            recordings: self.recordings.options()?,
+            cover: self.cover.options(),
             files: self.files,
             options: self.reading.options()?,
             plan: self.plan,
@@ -118,6 +161,10 @@ impl Arguments {
             setting,
         })
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    report::day(text).ok_or_else(|| format!("{text} is no day such as 2026-11-25 or 25-11-2026"))
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {

@@ -6,12 +6,15 @@ pub mod batch;
 mod error;
 pub mod explain;
 pub mod form;
+pub mod logo;
+pub mod observe;
 pub mod output;
 pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
 pub mod report;
+pub mod schema;
 pub mod score;
 pub mod store;
 pub mod template;
@@ -53,6 +56,7 @@ pub fn tables() -> Vec<&'static str> {
     let mut tables = vec![
         catalogue::COMMON,
         catalogue::COLUMNS,
+        catalogue::LOCATORS,
         input::TEXT,
         crate::assess::TEXT,
         crate::assess::CERTAINTY_TEXT,
@@ -60,6 +64,7 @@ pub fn tables() -> Vec<&'static str> {
         TEXT,
         vibration::TEXT,
         posture::TEXT,
+        observe::TEXT,
         form::TEXT,
         input::recording::text::TEXT,
         input::recording::cwa::TEXT,

@@ -12,6 +12,9 @@ pub const COMMON: &str = include_str!("common.csv");
 /// What each column of a task file means (`column.<key>`), and the headings of its parts.
 pub const COLUMNS: &str = include_str!("columns.csv");
 
+/// Places in documents (`locator.<as the code names it>`).
+pub const LOCATORS: &str = include_str!("locators.csv");
+
 /// All texts of one language.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -59,6 +62,11 @@ impl Catalogue {
         self.find(key).unwrap_or_else(|| panic!("no text for the key {key}"))
     }
 
+    /// A place in a document, in this language. `tests/text.rs` looks for places without words.
+    pub fn locator<'a>(&'a self, locator: &'a str) -> &'a str {
+        self.find(&format!("locator.{locator}")).unwrap_or(locator)
+    }
+
     /// All keys and texts, sorted by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str()))
@@ -93,7 +101,9 @@ impl Catalogue {
             Arg::Exact(value) => number::exact(*value, self.language),
             Arg::Text(text) => text.clone(),
             Arg::Column(column) => self.column(*column).to_owned(),
-            Arg::Choice(column, index) => self.choice(*column, *index).to_owned(),
+            Arg::Named(column) => self.name(*column).to_owned(),
+            // Words of two parts: what is read has underscores or blanks alike.
+            Arg::Choice(column, index) => self.choice(*column, *index).replace('_', " "),
             Arg::Choices(column) => self.choices(*column).join(", "),
             Arg::Name(method) => self.text(&format!("method.{method}.name")).to_owned(),
             Arg::Class(class) => self.text(&format!("class.{}", class.key())).to_owned(),
@@ -109,6 +119,11 @@ impl Catalogue {
             Language::Dutch => column.spec().nl,
             Language::English => column.spec().key,
         }
+    }
+
+    /// What a column holds, as people call it; its header name where it has no other.
+    pub fn name(&self, column: Column) -> &str {
+        self.find(&format!("column.{}.name", column.key())).unwrap_or_else(|| self.column(column))
     }
 
     /// A word of a column's list in this language; empty for a column without words.
