@@ -47,6 +47,7 @@ pub fn tables() -> Vec<&'static str> {
     let mut tables = vec![
         catalogue::COMMON,
         catalogue::COLUMNS,
+        catalogue::COLUMN_NAMES,
         input::TEXT,
         crate::assess::TEXT,
         crate::report::TEXT,

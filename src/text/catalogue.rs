@@ -12,6 +12,9 @@ pub const COMMON: &str = include_str!("common.csv");
 /// What each column of a task file means (`column.<key>`), and the headings of its parts.
 pub const COLUMNS: &str = include_str!("columns.csv");
 
+/// What a person calls each column (`column.<key>.name`), without its unit.
+pub const COLUMN_NAMES: &str = include_str!("column_names.csv");
+
 /// All texts of one language.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -109,6 +112,14 @@ impl Catalogue {
             Language::Dutch => column.spec().nl,
             Language::English => column.spec().key,
         }
+    }
+
+    /// What a person calls a column, without its unit: `horizontale afstand bij oppakken`.
+    ///
+    /// # Panics
+    /// If [`COLUMN_NAMES`] is not among the tables.
+    pub fn column_name(&self, column: Column) -> &str {
+        self.text(&format!("column.{}.name", column.key()))
     }
 
     /// A word of a column's list in this language; empty for a column without words.
