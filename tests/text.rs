@@ -93,6 +93,9 @@ fn every_name_that_is_put_together_has_a_text() {
             texts.text(&format!("method.{}.name", method.id));
             texts.text(&format!("method.{}.question", method.id));
             texts.text(&format!("method.{}.limits", method.id));
+            for headline in method.headlines {
+                texts.figure(method.id, headline.key);
+            }
             for reason in (method.score_reasons)() {
                 texts.say(&reason);
             }

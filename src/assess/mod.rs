@@ -1,6 +1,7 @@
 //! Tasks into working days into results: every method asked, every finding joined with the
 //! guideline's measures. Pure: the same rows give the same result.
 
+pub mod compare;
 pub mod grouping;
 pub mod redesign;
 mod remarks;
@@ -9,7 +10,7 @@ pub mod row;
 pub use grouping::{Entry, working_days};
 
 use crate::domain::{
-    Arg, Cell, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Job, Phrase, Problem, State, Task, TaskResult,
+    Arg, Cell, Class, Column, ColumnSet, Date, Factor, FactorSet, Finding, Hazard, Job, Phrase, Problem, State, Task, TaskResult,
     WorkingDay,
 };
 use crate::guideline::{self, Ground};
@@ -79,6 +80,12 @@ fn task_result(task: &Task, mut findings: Vec<Finding>) -> TaskResult {
         takes: redesign::takes(&task.cells, &redesign::Limits::default(), redesign::Target::Acceptable),
         entered: entered(task),
     }
+}
+
+/// A day as a phrase, for a sentence of the core.
+pub(crate) fn date_phrase(date: Date) -> Phrase {
+    let (year, month, day) = date.parts();
+    Phrase::new("assess.date").text("day", day.to_string()).text("month", month.to_string()).text("year", year.to_string())
 }
 
 /// What was entered, for the data annex.

@@ -1,7 +1,7 @@
 //! The one result model: everything that a report says comes from here.
 
 use super::chart::Chart;
-use super::{Class, Date, Finding, Jurisdiction, Origin, Phrase, Problem};
+use super::{Class, Comparison, Date, Finding, Jurisdiction, Origin, Phrase, Problem};
 
 /// The result for all files of a run.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Assessment {
     pub problems: Vec<Problem>,
     /// What must be said of the files: columns that are not known, a decimal style that was taken.
     pub notes: Vec<Phrase>,
+    /// The work before, held against this, where it was asked for.
+    pub comparison: Option<Comparison>,
 }
 
 /// A file that was read.

@@ -2,8 +2,10 @@
 
 use super::{Class, Phrase, Unit};
 
+mod change;
 mod recording;
 
+pub use change::{BeforeAfter, ChangePoint, ChangeRow, ChangeScale};
 pub use recording::{Band, Bands, Course, Exceedance, Interval, Level, Moment, Panel, Reached, Spectrum};
 
 /// A drawing.
@@ -27,6 +29,8 @@ pub enum Chart {
     Dose(Dose),
     /// An outcome over one variable, through the bands of the classes: the way down of a lift.
     Curve(Curve),
+    /// Values before and after a change of the work, on the bands of the classes.
+    BeforeAfter(BeforeAfter),
 }
 
 impl Chart {
@@ -42,6 +46,7 @@ impl Chart {
             Self::Shares(shares) => &shares.title,
             Self::Dose(dose) => &dose.title,
             Self::Curve(curve) => &curve.title,
+            Self::BeforeAfter(change) => &change.title,
         }
     }
 
@@ -58,6 +63,7 @@ impl Chart {
             Self::Shares(shares) => &mut shares.title,
             Self::Dose(dose) => &mut dose.title,
             Self::Curve(curve) => &mut curve.title,
+            Self::BeforeAfter(change) => &mut change.title,
         };
         let own = std::mem::replace(title, Phrase::new(""));
         *title = with(own);

@@ -5,6 +5,7 @@
 //! leaves room. The page is 720 units wide, one unit being a pixel of CSS.
 
 mod bars;
+mod change;
 mod course;
 mod curve;
 mod dose;
@@ -55,6 +56,7 @@ pub(super) fn chart(chart: &Chart, weak: bool, texts: &Catalogue) -> Option<Stri
         Chart::Shares(shares) => shares::draw(shares, weak, texts),
         Chart::Dose(dose) => dose::draw(dose, texts),
         Chart::Curve(curve) => curve::draw(curve, weak, texts),
+        Chart::BeforeAfter(change) => change::draw(change, texts),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The report for programs. Keys may be added, never renamed or dropped.
 
+mod comparison;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::{Context, view};
@@ -7,7 +9,7 @@ use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Origin, Phrase, Problem, Step, TaskResult, Value,
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, InputFile, Job, Origin, Phrase, Problem, Step, TaskResult, Value,
 };
 use crate::text::Catalogue;
 
@@ -21,13 +23,17 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> Vec<u8> {
 }
 
 fn report(assessment: &Assessment, context: &Context) -> Json {
+    let mut json = of_work(assessment, context);
+    if let Some(compared) = &assessment.comparison {
+        json["comparison"] = comparison::json(compared, context.texts);
+    }
+    json
+}
+
+fn of_work(assessment: &Assessment, context: &Context) -> Json {
     let texts = context.texts;
     let guideline = &context.guideline;
-    let inputs = assessment
-        .inputs
-        .iter()
-        .map(|input| json!({"file": input.file, "sha256": input.sha256, "rows": input.rows}))
-        .collect::<Vec<_>>();
+    let inputs = self::inputs(&assessment.inputs);
     json!({
         "schema": SCHEMA,
         "tool": {"name": "rugwijzer", "version": context.tool_version},
@@ -49,6 +55,10 @@ fn report(assessment: &Assessment, context: &Context) -> Json {
         "jobs": assessment.jobs.iter().map(|job| self::job(job, texts)).collect::<Vec<_>>(),
         "problems": assessment.problems.iter().map(|problem| self::problem(problem, texts)).collect::<Vec<_>>(),
     })
+}
+
+fn inputs(inputs: &[InputFile]) -> Vec<Json> {
+    inputs.iter().map(|input| json!({"file": input.file, "sha256": input.sha256, "rows": input.rows})).collect()
 }
 
 fn job(job: &Job, texts: &Catalogue) -> Json {
@@ -143,7 +153,7 @@ fn entered(value: &Arg, texts: &Catalogue) -> Json {
         Arg::Text(text) => json!(text),
         Arg::Column(column) => json!(column.key()),
         Arg::Choice(column, index) => json!(word(*column, *index)),
-        Arg::Phrase(_) | Arg::List(_) | Arg::Choices(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => {
+        Arg::Phrase(_) | Arg::List(_) | Arg::Choices(_) | Arg::Name(_) | Arg::Figure(..) | Arg::Class(_) | Arg::Factor(_) => {
             json!(texts.arg(value))
         }
     }

@@ -14,8 +14,9 @@ pub mod template;
 pub mod vibration;
 
 pub use crate::assess::redesign::{Limits, Target};
-pub use crate::input::{Decimal, Options, recording};
+pub use crate::input::{Decimal, Options, date, recording};
 pub use crate::signal::{axes::AxisMap, fusion::Fusion, severe_shock, weighting::Weighting};
+pub use crate::domain::comparison::Period;
 pub use error::Error;
 
 use crate::domain::{Jurisdiction, Language, Phrase, Problem};
@@ -50,7 +51,9 @@ pub fn tables() -> Vec<&'static str> {
         catalogue::COLUMN_NAMES,
         input::TEXT,
         crate::assess::TEXT,
+        crate::assess::compare::TEXT,
         crate::report::TEXT,
+        crate::report::COMPARE_TEXT,
         TEXT,
         vibration::TEXT,
         posture::TEXT,

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+pub use super::assess::Before;
+
 use super::{Error, Setting, VERSION, assess, output::Output, recordings};
 use crate::domain::{Assessment, Phrase};
 use crate::guideline::{explain, identity};
@@ -14,6 +16,8 @@ use crate::text::Catalogue;
 pub struct Request {
     /// The task files.
     pub files: Vec<PathBuf>,
+    /// The work before, to hold against them.
+    pub before: Before,
     /// How they are read.
     pub options: Options,
     /// How the recordings that rows name are measured.
@@ -32,7 +36,7 @@ pub struct Request {
 /// When the format is not known, a file cannot be read or is refused, or the report cannot be written.
 pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
-    let assessment = assess::files(&request.files, &request.options, &request.recordings, request.setting)?;
+    let assessment = assess::compared(&request.files, &request.before, &request.options, &request.recordings, request.setting)?;
     Output::write_whole(request.out.as_deref(), &bytes(&assessment, texts, format))?;
     Ok(assessment)
 }

@@ -99,6 +99,7 @@ impl Catalogue {
             Arg::Choice(column, index) => self.choice(*column, *index).to_owned(),
             Arg::Choices(column) => self.choices(*column).join(", "),
             Arg::Name(method) => self.text(&format!("method.{method}.name")).to_owned(),
+            Arg::Figure(method, key) => self.figure(method, key).to_owned(),
             Arg::Class(class) => self.text(&format!("class.{}", class.key())).to_owned(),
             Arg::Factor(factor) => self.text(&format!("factor.{}", factor.key())).to_owned(),
             Arg::Phrase(phrase) => self.say(phrase),
@@ -120,6 +121,19 @@ impl Catalogue {
     /// If [`COLUMN_NAMES`] is not among the tables.
     pub fn column_name(&self, column: Column) -> &str {
         self.text(&format!("column.{}.name", column.key()))
+    }
+
+    /// What a person calls a method's figure: the method's own words, or those of the column with
+    /// that key.
+    ///
+    /// # Panics
+    /// If there is neither; `tests/text.rs` looks for such figures.
+    pub fn figure(&self, method: &str, key: &str) -> &str {
+        match (self.find(&format!("method.{method}.figure.{key}")), Column::from_name(key)) {
+            (Some(words), _) => words,
+            (None, Some(column)) => self.column_name(column),
+            (None, None) => panic!("no text for the figure {key} of {method}"),
+        }
     }
 
     /// A word of a column's list in this language; empty for a column without words.

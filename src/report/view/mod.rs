@@ -3,6 +3,7 @@
 //! Page and Markdown are made from the same view, so that they say the same.
 
 mod appendix;
+pub(super) mod compare;
 mod job;
 mod summary;
 mod takes;
@@ -17,6 +18,7 @@ use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
 use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
+pub(super) use compare::CompareView;
 pub(super) use job::{FindingView, JobView, TaskView};
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
@@ -71,6 +73,8 @@ pub(super) struct View<'a> {
     pub(super) facts: Vec<Fact>,
     pub(super) organisations: String,
     pub(super) gaps: Vec<Gap>,
+    /// The work before held against this.
+    pub(super) compare: Option<CompareView<'a>>,
     pub(super) counts: Vec<Count>,
     pub(super) jobs: Vec<JobView<'a>>,
     pub(super) matrix: Option<Matrix>,
@@ -106,6 +110,7 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         facts: summary::facts(assessment, context),
         organisations: some(&distinct(assessment.jobs.iter().map(|job| job.organisation.as_str())), 3, texts),
         gaps: summary::gaps(assessment, &ranked, &jobs, texts),
+        compare: assessment.comparison.as_ref().map(|comparison| compare::view(comparison, texts)),
         counts: summary::counts(&jobs),
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
         first: summary::first(&ranked, &names, texts),

@@ -8,8 +8,8 @@ pub use outcome::Outcome;
 
 use super::input::{COLUMNS, Reading, STARTS, read};
 use super::tables::INDEX;
-use crate::domain::{Cells, Class, FactorSet, Hazard, State, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue};
+use crate::domain::{Cells, Class, FactorSet, Hazard, State, Unit, WorkingDay};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue};
 
 /// The revised NIOSH lifting equation, for one kind of lift.
 pub static NIOSH: Method = Method {
@@ -21,6 +21,10 @@ pub static NIOSH: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&INDEX],
+    headlines: &[
+        Headline::new("li", Unit::None).against(&INDEX),
+        Headline::new("rwl_kg", Unit::Kilogram).allowance(),
+    ],
     score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
     score_reasons: outside_reasons,
     score,
