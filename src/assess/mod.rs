@@ -3,6 +3,7 @@
 
 pub mod compare;
 pub mod grouping;
+pub mod portfolio;
 pub mod redesign;
 mod remarks;
 pub mod row;
@@ -10,8 +11,8 @@ pub mod row;
 pub use grouping::{Entry, working_days};
 
 use crate::domain::{
-    Arg, Cell, Class, Column, ColumnSet, Date, Factor, FactorSet, Finding, Hazard, Job, Phrase, Problem, State, Task, TaskResult,
-    WorkingDay,
+    Arg, Cell, Class, Column, ColumnSet, Date, Factor, FactorSet, Finding, Hazard, Job, Phrase, Problem, State, Task,
+    TaskResult, WorkingDay,
 };
 use crate::guideline::{self, Ground};
 use crate::method::{Context, METHODS, Scope};

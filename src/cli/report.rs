@@ -9,8 +9,8 @@ use super::recording::{axes, positive};
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
 use crate::run::AxisMap;
-use crate::run::posture::Stretch;
 use crate::run::Period;
+use crate::run::posture::Stretch;
 use crate::run::report::{Before, Request};
 use crate::run::{self, Decimal, Error, Options, Setting, line, report};
 
@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// html, md or json, whatever the ending of OUT
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+    /// All workstations together, also where there are five working days or fewer
+    #[arg(long)]
+    portfolio: bool,
     #[command(flatten)]
     recordings: Recordings,
     #[command(flatten)]
@@ -134,6 +137,7 @@ impl Arguments {
             recordings: self.recordings.options(),
             files: self.files,
             before: self.compare.before(),
+            portfolio: self.portfolio,
             options: self.reading.options(),
             out: self.out,
             format: self.format,

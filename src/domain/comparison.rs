@@ -222,6 +222,10 @@ pub enum Obstacle {
     MethodMissingBefore,
     /// A method that decided was not applied after.
     MethodMissingAfter,
+    /// The class before is only known to be at least that high: beyond the range of a method.
+    BeyondRangeBefore,
+    /// The class after is only known to be at least that high: beyond the range of a method.
+    BeyondRangeAfter,
     /// The class fell because a task is not among the work after.
     TaskGone,
     /// The class rose because of a task that is not among the work before.
@@ -240,6 +244,8 @@ impl Obstacle {
             Self::ProvisionalAfter => "provisional_after",
             Self::MethodMissingBefore => "method_missing_before",
             Self::MethodMissingAfter => "method_missing_after",
+            Self::BeyondRangeBefore => "beyond_range_before",
+            Self::BeyondRangeAfter => "beyond_range_after",
             Self::TaskGone => "task_gone",
             Self::TaskNew => "task_new",
         }

@@ -105,7 +105,8 @@ mod tests {
         ];
         let read = |headline: Headline| headline.of(&finding).map(|measured| (measured.value, measured.range));
         assert_eq!(read(Headline::new("a", Unit::None)), Some((2.0, None)));
-        let (value, range) = read(Headline::new("a", Unit::None).with(Spread::Standard { of: "u", only_with: "low" })).expect("a value");
+        let (value, range) =
+            read(Headline::new("a", Unit::None).with(Spread::Standard { of: "u", only_with: "low" })).expect("a value");
         // 1.96 is the textbook's number for 95 %.
         let (low, high) = range.expect("a range");
         assert!((value - 2.0).abs() < 1e-12 && (low - 1.02).abs() < 1e-3 && (high - 2.98).abs() < 1e-3);

@@ -1,6 +1,7 @@
 //! The report for programs. Keys may be added, never renamed or dropped.
 
 mod comparison;
+mod portfolio;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -9,7 +10,8 @@ use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, InputFile, Job, Origin, Phrase, Problem, Step, TaskResult, Value,
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, InputFile, Job, Origin, Phrase, Problem, Step, TaskResult,
+    Value,
 };
 use crate::text::Catalogue;
 
@@ -26,6 +28,9 @@ fn report(assessment: &Assessment, context: &Context) -> Json {
     let mut json = of_work(assessment, context);
     if let Some(compared) = &assessment.comparison {
         json["comparison"] = comparison::json(compared, context.texts);
+    }
+    if let Some(together) = &assessment.portfolio {
+        json["portfolio"] = portfolio::json(together, assessment, context.texts);
     }
     json
 }

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::{Error, Setting, recordings};
-use crate::assess::{Entry, assess, compare, working_days};
+use crate::assess::{Entry, assess, compare, portfolio, working_days};
 use crate::domain::comparison::{Basis, Period};
 use crate::domain::{Assessment, Column, Date, InputFile, Job, Origin, Phrase, Problem};
 use crate::input::{self, Header, Options, read_table_beside};
 
-/// Assesses the task files as one investigation, and holds the work before against it.
+/// Assesses the task files as one investigation, and holds the work before against it. `together`:
+/// also a portfolio of all workstations where there are few.
 ///
 /// # Errors
 /// When a file cannot be read, or is refused as a whole; when there is no work on the days that
@@ -20,6 +21,7 @@ use crate::input::{self, Header, Options, read_table_beside};
 pub fn compared(
     paths: &[PathBuf],
     before: &Before,
+    together: bool,
     options: &Options,
     measured: &recordings::Options,
     setting: Setting,
@@ -35,6 +37,9 @@ pub fn compared(
             after.notes.append(&mut before.notes);
         }
         Before::Dates { before, after: until } => by_date(&mut after, *before, *until)?,
+    }
+    if together || after.jobs.len() > portfolio::AUTOMATIC {
+        after.portfolio = Some(portfolio::portfolio(&after.jobs));
     }
     Ok(after)
 }
@@ -89,7 +94,8 @@ fn offer(jobs: &[Job]) -> Option<Phrase> {
         }
     }
     let several: Vec<&BTreeSet<Date>> = days.values().filter(|dates| dates.len() > 1).collect();
-    let (first, last) = (several.iter().filter_map(|dates| dates.first()).min()?, several.iter().filter_map(|dates| dates.last()).max()?);
+    let (first, last) =
+        (several.iter().filter_map(|dates| dates.first()).min()?, several.iter().filter_map(|dates| dates.last()).max()?);
     Some(
         Phrase::new("run.compare.offer")
             .exact("n", several.len() as f64)
@@ -180,6 +186,7 @@ impl Files {
             problems: self.problems,
             notes: self.notes,
             comparison: None,
+            portfolio: None,
         }
     }
 }

@@ -14,9 +14,9 @@ pub mod template;
 pub mod vibration;
 
 pub use crate::assess::redesign::{Limits, Target};
+pub use crate::domain::comparison::Period;
 pub use crate::input::{Decimal, Options, date, recording};
 pub use crate::signal::{axes::AxisMap, fusion::Fusion, severe_shock, weighting::Weighting};
-pub use crate::domain::comparison::Period;
 pub use error::Error;
 
 use crate::domain::{Jurisdiction, Language, Phrase, Problem};
@@ -54,6 +54,7 @@ pub fn tables() -> Vec<&'static str> {
         crate::assess::compare::TEXT,
         crate::report::TEXT,
         crate::report::COMPARE_TEXT,
+        crate::report::PORTFOLIO_TEXT,
         TEXT,
         vibration::TEXT,
         posture::TEXT,

@@ -18,6 +18,8 @@ pub struct Request {
     pub files: Vec<PathBuf>,
     /// The work before, to hold against them.
     pub before: Before,
+    /// Whether a portfolio of all workstations is made of few of them too.
+    pub portfolio: bool,
     /// How they are read.
     pub options: Options,
     /// How the recordings that rows name are measured.
@@ -36,7 +38,14 @@ pub struct Request {
 /// When the format is not known, a file cannot be read or is refused, or the report cannot be written.
 pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
-    let assessment = assess::compared(&request.files, &request.before, &request.options, &request.recordings, request.setting)?;
+    let assessment = assess::compared(
+        &request.files,
+        &request.before,
+        request.portfolio,
+        &request.options,
+        &request.recordings,
+        request.setting,
+    )?;
     Output::write_whole(request.out.as_deref(), &bytes(&assessment, texts, format))?;
     Ok(assessment)
 }

@@ -328,6 +328,8 @@ fn assessment(jobs: Vec<Job>, jurisdiction: Jurisdiction) -> Assessment {
         jobs,
         problems: vec![],
         notes: vec![],
+        comparison: None,
+        portfolio: None,
     }
 }
 

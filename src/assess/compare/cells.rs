@@ -37,4 +37,3 @@ pub(super) fn of_day(before: Option<&Job>, after: Option<&Job>) -> Vec<CellChang
     let hours = CellChange { column: Column::WorkdayHours, before: stated(before), after: stated(after) };
     (hours.before != hours.after).then_some(hours).into_iter().collect()
 }
-

@@ -19,10 +19,13 @@ pub(super) fn of(days: &[DayChange]) -> Vec<Chart> {
 
 /// The classes of the working days; of a single day also those of its tasks.
 fn classes(days: &[DayChange]) -> Option<Chart> {
-    let mut rows: Vec<ChangeRow> = days.iter().map(|day| class_row(Phrase::new("compare.chart.day").text("name", name(day)), &day.change)).collect();
+    let mut rows: Vec<ChangeRow> =
+        days.iter().map(|day| class_row(Phrase::new("compare.chart.day").text("name", name(day)), &day.change)).collect();
     if let [day] = days {
         let tasks = day.tasks.iter().filter(|task| task.change.outcome != Outcome::JudgedByDay);
-        rows.extend(tasks.map(|task| class_row(Phrase::new("compare.chart.task").text("name", task.task.clone()), &task.change)));
+        rows.extend(
+            tasks.map(|task| class_row(Phrase::new("compare.chart.task").text("name", task.task.clone()), &task.change)),
+        );
     }
     let both = rows.iter().any(|row| row.before.is_some() && row.after.is_some());
     both.then(|| {

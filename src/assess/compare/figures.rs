@@ -37,11 +37,8 @@ pub(super) fn difference(before: Option<Measured>, after: Option<Measured>) -> D
     }
     let (Some(old), Some(new)) = (before.range, after.range) else { return Difference::NotKnown };
     let change = after.value - before.value;
-    let (towards_zero, from_old) = if change < 0.0 {
-        (new.1 - after.value, before.value - old.0)
-    } else {
-        (after.value - new.0, old.1 - before.value)
-    };
+    let (towards_zero, from_old) =
+        if change < 0.0 { (new.1 - after.value, before.value - old.0) } else { (after.value - new.0, old.1 - before.value) };
     if change.abs() > towards_zero.hypot(from_old) { Difference::Larger } else { Difference::Within }
 }
 

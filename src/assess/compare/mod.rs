@@ -34,11 +34,9 @@ pub fn compare(before: &[Job], after: &[Job], basis: Basis) -> Comparison {
     }
     let days: Vec<DayChange> = pairs.iter().map(|pair| day(*pair)).collect();
     let looser = pairs.iter().filter_map(|pair| match pair {
-        Pair::Both { before, after, exact: false } => Some(
-            Phrase::new("compare.note.other_names")
-                .text("before", full_name(before))
-                .text("after", full_name(after)),
-        ),
+        Pair::Both { before, after, exact: false } => {
+            Some(Phrase::new("compare.note.other_names").text("before", full_name(before)).text("after", full_name(after)))
+        }
         _ => None,
     });
     notes.extend(looser);
@@ -161,13 +159,9 @@ fn of_job(job: &Job) -> Standing {
         class: job.class,
         class_from: job.class_from,
         provisional: job.provisional,
-        incomplete: is_incomplete(job),
+        incomplete: job.is_incomplete(),
         below_trigger: is_below_trigger(job.class.is_some(), &job.findings),
     }
-}
-
-fn is_incomplete(job: &Job) -> bool {
-    !job.incomplete.is_empty() || job.tasks.iter().any(|task| !task.incomplete.is_empty())
 }
 
 fn is_below_trigger(has_class: bool, findings: &[Finding]) -> bool {

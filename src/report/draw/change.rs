@@ -68,7 +68,8 @@ fn scale(change: &BeforeAfter, points: impl Iterator<Item = ChangePoint>) -> (Ve
             (bands, Scale::new(Class::ALL.len() as f64, LEFT, RIGHT))
         }
         ChangeScale::Numbers(_, bands) => {
-            let highest = points.map(|point| point.range.map_or(point.value, |range| range.1.max(point.value))).fold(0.0, f64::max);
+            let highest =
+                points.map(|point| point.range.map_or(point.value, |range| range.1.max(point.value))).fold(0.0, f64::max);
             let first = bands.get(1).map_or(1.0, |band| band.from);
             let end = (highest * 1.08).max(first * 1.5);
             let shown = bands.iter().copied().filter(|band| band.from < end).collect();
@@ -85,7 +86,13 @@ fn place(point: ChangePoint, scale: &Scale, of_classes: bool) -> f64 {
 fn draw_row(p: &Painter, row: &ChangeRow, y: f64, (scale, of_classes): (&Scale, bool), texts: &Catalogue) {
     let middle = y + PITCH / 2.0;
     p.lines(LEFT - 10.0, middle, Anchor::End, NOTE_INK, &measure::wrap(&texts.say(&row.label), SMALL, LEFT - 14.0, 2));
-    p.lines(RIGHT + 10.0, middle, Anchor::Start, NOTE_INK, &measure::wrap(&texts.say(&row.outcome), SMALL, WIDTH - RIGHT - 12.0, 2));
+    p.lines(
+        RIGHT + 10.0,
+        middle,
+        Anchor::Start,
+        NOTE_INK,
+        &measure::wrap(&texts.say(&row.outcome), SMALL, WIDTH - RIGHT - 12.0, 2),
+    );
     p.line(&[(LEFT, y + PITCH), (RIGHT, y + PITCH)], PAPER, 1.5);
     let at = |point: Option<ChangePoint>| point.map(|point| (place(point, scale, of_classes), point));
     let (before, after) = (at(row.before), at(row.after));
@@ -174,9 +181,11 @@ fn describe(change: &BeforeAfter, texts: &Catalogue) -> String {
             class.map_or_else(String::new, |class| word(class, false, texts).to_owned())
         }
         (Some(point), ChangeScale::Numbers(unit, bands)) => {
-            let nearest = bands.iter().skip(1).map(|band| band.from).min_by(|a, b| {
-                (a - point.value).abs().total_cmp(&(b - point.value).abs())
-            });
+            let nearest = bands
+                .iter()
+                .skip(1)
+                .map(|band| band.from)
+                .min_by(|a, b| (a - point.value).abs().total_cmp(&(b - point.value).abs()));
             match nearest {
                 Some(limit) => number::against(point.value, *unit, limit, texts.language()),
                 None => number::with_unit(point.value, *unit, texts.language()),

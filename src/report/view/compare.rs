@@ -5,10 +5,10 @@ use super::{Badge, Fact, Of, badge, counted, some};
 use crate::domain::chart::Chart;
 use crate::domain::column::Kind;
 use crate::domain::comparison::{
-    Basis, CellChange, Change, Comparison, DayChange, Difference, Doubt, FigureChange, Measured, Obstacle, Outcome, Period,
-    Standing, Tally, TaskChange,
+    Basis, CellChange, Change, Comparison, DayChange, Difference, Doubt, FigureChange, Measured, Obstacle, Outcome, Standing,
+    Tally, TaskChange,
 };
-use crate::domain::{Arg, Column, Phrase, Unit};
+use crate::domain::{Arg, Assessment, Column, Date, InputFile, Phrase, Unit};
 use crate::text::{Catalogue, number};
 
 /// How many working days a sentence names.
@@ -42,6 +42,8 @@ pub(in crate::report) struct DayView {
     pub(in crate::report) tasks: Vec<(String, RowView)>,
     pub(in crate::report) figures: Vec<FigureView>,
     pub(in crate::report) cells: Vec<CellView>,
+    /// What is said where no cell changed.
+    pub(in crate::report) unchanged: String,
     /// Whether it stands on both sides, so that there is something to show.
     pub(in crate::report) both: bool,
 }
@@ -77,10 +79,10 @@ pub(in crate::report) struct CellView {
 }
 
 /// The view of a comparison.
-pub(super) fn view<'a>(comparison: &'a Comparison, texts: &Catalogue) -> CompareView<'a> {
+pub(super) fn view<'a>(comparison: &'a Comparison, assessment: &Assessment, texts: &Catalogue) -> CompareView<'a> {
     CompareView {
         sentences: sentences(comparison, texts),
-        facts: facts(&comparison.basis, texts),
+        facts: facts(comparison, assessment, texts),
         notes: super::sentences(&comparison.notes, texts),
         first: comparison.charts.first(),
         charts: comparison.charts.iter().skip(1).collect(),
@@ -89,25 +91,37 @@ pub(super) fn view<'a>(comparison: &'a Comparison, texts: &Catalogue) -> Compare
     }
 }
 
-/// What both situations are.
-fn facts(basis: &Basis, texts: &Catalogue) -> Vec<Fact> {
+/// What both situations are: their files, and when they were observed.
+fn facts(comparison: &Comparison, assessment: &Assessment, texts: &Catalogue) -> Vec<Fact> {
     let fact = |key: &str, value: String| Fact { name: texts.text(key).to_owned(), value };
-    let period = |period: Period| {
-        let (first, last) = (texts.date(period.first), texts.date(period.last));
-        if first == last { first } else { texts.say(&Phrase::new("change.fact.period").text("first", first).text("last", last)) }
+    let files = |inputs: &[InputFile], rows: u64| {
+        let files: Vec<String> = inputs.iter().map(|input| input.file.clone()).collect();
+        texts.say(&Phrase::new("change.fact.files").text("files", some(&files, NAMED, texts)).exact("rows", rows as f64))
     };
-    let (before, after) = match basis {
-        Basis::Files { inputs, rows, .. } => {
-            let files: Vec<String> = inputs.iter().map(|input| input.file.clone()).collect();
-            let files = Phrase::new("change.fact.files").text("files", some(&files, NAMED, texts)).exact("rows", *rows as f64);
-            (texts.say(&files), texts.text("change.fact.this_report").to_owned())
-        }
-        Basis::Dates { before, after } => {
-            let after = after.map_or_else(|| texts.text("change.fact.other_days").to_owned(), period);
-            (period(*before), after)
-        }
+    let (before, after) = match &comparison.basis {
+        Basis::Files { inputs, rows, .. } => (files(inputs, *rows), files(&assessment.inputs, assessment.rows)),
+        Basis::Dates { .. } => (String::new(), String::new()),
     };
-    vec![fact("change.fact.before", before), fact("change.fact.after", after)]
+    let join = |files: String, dates: String| {
+        [files, dates].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    vec![
+        fact("change.fact.before", join(before, dates(comparison.days.iter().filter_map(|day| day.date_before), texts))),
+        fact("change.fact.after", join(after, dates(comparison.days.iter().filter_map(|day| day.date_after), texts))),
+    ]
+}
+
+/// From the first day to the last.
+fn dates(dates: impl Iterator<Item = Date>, texts: &Catalogue) -> String {
+    let mut dates: Vec<Date> = dates.collect();
+    dates.sort_unstable();
+    match (dates.first(), dates.last()) {
+        (Some(first), Some(last)) if first == last => texts.date(*first),
+        (Some(first), Some(last)) => {
+            texts.say(&Phrase::new("change.fact.period").text("first", texts.date(*first)).text("last", texts.date(*last)))
+        }
+        _ => String::new(),
+    }
 }
 
 /// What came of it, in plain sentences: the working days, the tasks, what is gone and new.
@@ -228,6 +242,8 @@ const fn why(obstacle: Obstacle) -> &'static str {
         Obstacle::ProvisionalAfter => "change.why.provisional_after",
         Obstacle::MethodMissingBefore => "change.why.method_missing_before",
         Obstacle::MethodMissingAfter => "change.why.method_missing_after",
+        Obstacle::BeyondRangeBefore => "change.why.beyond_range_before",
+        Obstacle::BeyondRangeAfter => "change.why.beyond_range_after",
         Obstacle::TaskGone => "change.why.task_gone",
         Obstacle::TaskNew => "change.why.task_new",
     }
@@ -244,6 +260,8 @@ pub(in crate::report) fn doubt(doubt: &Doubt, texts: &Catalogue) -> String {
         Obstacle::ProvisionalAfter => "change.doubt.provisional_after",
         Obstacle::MethodMissingBefore => "change.doubt.method_missing_before",
         Obstacle::MethodMissingAfter => "change.doubt.method_missing_after",
+        Obstacle::BeyondRangeBefore => "change.doubt.beyond_range_before",
+        Obstacle::BeyondRangeAfter => "change.doubt.beyond_range_after",
         Obstacle::TaskGone => "change.doubt.task_gone",
         Obstacle::TaskNew => "change.doubt.task_new",
     };
@@ -272,8 +290,7 @@ fn day(day: &DayChange, number: usize, texts: &Catalogue) -> DayView {
     if both {
         let mut add = |of: &str, change: &Change| {
             for finding in &change.findings {
-                let method = super::method_name(finding.method, texts);
-                figures.extend(finding.figures.iter().map(|figure| self::figure(of, finding.method, &method, figure, texts)));
+                figures.extend(finding.figures.iter().map(|figure| self::figure(of, finding.method, figure, texts)));
             }
             cells.extend(change.cells.iter().map(|cell| self::cell(of, cell, texts)));
         };
@@ -289,6 +306,10 @@ fn day(day: &DayChange, number: usize, texts: &Catalogue) -> DayView {
         tasks: day.tasks.iter().map(|task| (task.task.clone(), row(&task.change, texts))).collect(),
         figures,
         cells,
+        unchanged: {
+            let other = day.tasks.iter().any(|task| matches!(task.change.outcome, Outcome::Gone | Outcome::New));
+            texts.text(if other { "change.cells.other_tasks" } else { "change.cells.none" }).to_owned()
+        },
         both,
     }
 }
@@ -344,7 +365,7 @@ fn difference_words(difference: Difference, texts: &Catalogue) -> &str {
     })
 }
 
-fn figure(of: &str, method: &'static str, method_name: &str, figure: &FigureChange, texts: &Catalogue) -> FigureView {
+fn figure(of: &str, method: &str, figure: &FigureChange, texts: &Catalogue) -> FigureView {
     let value = |measured: Option<Measured>| match measured {
         None => texts.text("change.nothing").to_owned(),
         Some(measured) => self::measured(measured, figure, texts),
@@ -352,7 +373,7 @@ fn figure(of: &str, method: &'static str, method_name: &str, figure: &FigureChan
     let both = figure.before.is_some() && figure.after.is_some();
     FigureView {
         of: of.to_owned(),
-        what: format!("{} ({method_name})", texts.figure(method, figure.key)),
+        what: texts.figure(method, figure.key).to_owned(),
         before: value(figure.before),
         after: value(figure.after),
         difference: if both { difference_words(figure.difference, texts).to_owned() } else { String::new() },

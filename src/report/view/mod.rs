@@ -5,6 +5,7 @@
 mod appendix;
 pub(super) mod compare;
 mod job;
+mod portfolio;
 mod summary;
 mod takes;
 
@@ -20,6 +21,7 @@ use crate::text::Catalogue;
 pub(super) use appendix::{FileView, ProblemView, SourceView};
 pub(super) use compare::CompareView;
 pub(super) use job::{FindingView, JobView, TaskView};
+pub(super) use portfolio::PortfolioView;
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
 
@@ -75,6 +77,8 @@ pub(super) struct View<'a> {
     pub(super) gaps: Vec<Gap>,
     /// The work before held against this.
     pub(super) compare: Option<CompareView<'a>>,
+    /// All workstations together.
+    pub(super) portfolio: Option<PortfolioView>,
     pub(super) counts: Vec<Count>,
     pub(super) jobs: Vec<JobView<'a>>,
     pub(super) matrix: Option<Matrix>,
@@ -99,7 +103,7 @@ pub(super) struct View<'a> {
 /// The view of an assessment.
 pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> View<'a> {
     let texts = context.texts;
-    let ranked = rank(&assessment.jobs);
+    let (places, ranked): (Vec<usize>, Vec<&Job>) = rank(&assessment.jobs).into_iter().unzip();
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
     let common = Common::of(&assessment.jobs, texts);
     let names = job::names(&ranked, texts);
@@ -110,7 +114,11 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         facts: summary::facts(assessment, context),
         organisations: some(&distinct(assessment.jobs.iter().map(|job| job.organisation.as_str())), 3, texts),
         gaps: summary::gaps(assessment, &ranked, &jobs, texts),
-        compare: assessment.comparison.as_ref().map(|comparison| compare::view(comparison, texts)),
+        compare: assessment.comparison.as_ref().map(|comparison| compare::view(comparison, assessment, texts)),
+        portfolio: assessment.portfolio.as_ref().map(|together| {
+            let named = places.iter().zip(&names).enumerate().map(|(at, (place, name))| (*place, (at + 1, name.clone())));
+            portfolio::view(together, assessment, &named.collect(), texts)
+        }),
         counts: summary::counts(&jobs),
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
         first: summary::first(&ranked, &names, texts),
@@ -174,30 +182,15 @@ impl Common {
     }
 }
 
-/// The working days, worst first. A day of which nothing is known stands above one that is known
-/// not to exceed anything: it needs somebody's attention.
-fn rank(jobs: &[Job]) -> Vec<&Job> {
-    let mut ranked: Vec<&Job> = jobs.iter().collect();
-    ranked.sort_by_key(|job| std::cmp::Reverse(urgency(job)));
+/// The working days, worst first.
+fn rank(jobs: &[Job]) -> Vec<(usize, &Job)> {
+    let mut ranked: Vec<(usize, &Job)> = jobs.iter().enumerate().collect();
+    ranked.sort_by_key(|(_, job)| std::cmp::Reverse(job.urgency()));
     ranked
 }
 
-fn urgency(job: &Job) -> (u8, usize, bool) {
-    let incomplete = is_incomplete(job);
-    let place = match job.class {
-        Some(Class::VeryHigh) => 5,
-        Some(Class::High) => 4,
-        Some(Class::Increased) => 3,
-        None if incomplete => 2,
-        Some(Class::Acceptable) => 1,
-        None => 0,
-    };
-    let tasks = job.tasks.iter().filter(|task| task.class.is_some() && task.class == job.class).count();
-    (place, tasks, incomplete)
-}
-
 fn is_incomplete(job: &Job) -> bool {
-    !job.incomplete.is_empty() || job.tasks.iter().any(|task| !task.incomplete.is_empty())
+    job.is_incomplete()
 }
 
 /// Why the class of a day or task is provisional: the reasons of the findings that give it, or,

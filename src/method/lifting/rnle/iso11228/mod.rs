@@ -23,10 +23,7 @@ pub static ISO_11228: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&LEVELS],
-    headlines: &[
-        Headline::new("li", Unit::None).against(&LEVELS),
-        Headline::new("rml_kg", Unit::Kilogram).allowance(),
-    ],
+    headlines: &[Headline::new("li", Unit::None).against(&LEVELS), Headline::new("rml_kg", Unit::Kilogram).allowance()],
     score_columns: &["iso11228_rml_kg", "iso11228_li", "iso11228_level", "iso11228_class", "iso11228_state"],
     score_reasons: outside_reasons,
     score,

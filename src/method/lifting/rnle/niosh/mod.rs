@@ -9,7 +9,7 @@ pub use outcome::Outcome;
 use super::input::{COLUMNS, Reading, STARTS, read};
 use super::tables::INDEX;
 use crate::domain::{Cells, Class, FactorSet, Hazard, State, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread};
 
 /// The revised NIOSH lifting equation, for one kind of lift.
 pub static NIOSH: Method = Method {
@@ -22,7 +22,7 @@ pub static NIOSH: Method = Method {
     text: include_str!("text.csv"),
     thresholds: &[&INDEX],
     headlines: &[
-        Headline::new("li", Unit::None).against(&INDEX),
+        Headline::new("li", Unit::None).against(&INDEX).with(Spread::Interval("li_low", "li_high")),
         Headline::new("rwl_kg", Unit::Kilogram).allowance(),
     ],
     score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
