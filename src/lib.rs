@@ -7,11 +7,13 @@
 //! | [`method`] | the methods, and [`method::METHODS`] |
 //! | [`guideline`] | what the guideline says |
 //! | [`assess`] | rows into one assessment |
+//! | [`chance`] | what methods share of probability |
 //! | [`signal`] | what methods share of time series |
 //! | [`text`] | languages and numbers |
 //! | `report`, `run`, `cli` | the program; with the feature `app` |
 
 pub mod assess;
+pub mod chance;
 #[cfg(feature = "app")]
 pub mod cli;
 pub mod domain;

@@ -8,14 +8,15 @@ use std::fs;
 use std::path::Path;
 
 /// A room, and the rooms that it may use beside itself.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("domain", &[]),
+    ("chance", &[]),
     ("signal", &["domain"]),
     ("text", &["domain"]),
     ("guideline", &["domain"]),
-    ("method", &["domain", "signal", "guideline::trigger", "guideline::source"]),
+    ("method", &["domain", "signal", "chance", "guideline::trigger", "guideline::source"]),
     ("input", &["domain"]),
-    ("assess", &["domain", "method", "guideline"]),
+    ("assess", &["domain", "chance", "method", "guideline"]),
     ("report", &["domain", "text"]),
     ("run", &["domain", "signal", "text", "guideline", "method", "input", "assess", "report"]),
     ("cli", &["run", "domain", "text", "web"]),

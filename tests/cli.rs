@@ -198,6 +198,7 @@ fn the_program_and_the_library_write_the_same_report() {
             files: vec![MAGAZIJN.into()],
             options: Options::default(),
             recordings: run::recordings::Options::default(),
+            plan: None,
             out: Some(by_library.clone()),
             format: None,
             setting: Setting::default(),

@@ -35,6 +35,7 @@ const GOLDENS: &[(&str, &[&str])] = &[
     ("ingreep_voor.nl.md", &["report", INGREEP_VOOR]),
     ("ingreep_na.nl.md", &["report", INGREEP_NA, "--before", INGREEP_VOOR]),
     ("ingreep_na.en.json", &["report", INGREEP_NA, "--before", INGREEP_VOOR, "--format", "json", "--lang", "en"]),
+    ("molenkade.nl.md", &["report", "fixtures/tasks/valid/molenkade.csv"]),
     ("typing_error.nl.md", &["report", "fixtures/tasks/broken/typing_error.csv"]),
     ("magazijn.score.csv", &["score", MAGAZIJN]),
     ("gepubliceerd.score.csv", &["score", "fixtures/tasks/valid/gepubliceerd.csv"]),

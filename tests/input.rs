@@ -11,7 +11,7 @@ fn read(text: &str) -> Table {
 }
 
 fn forced(decimal: Decimal) -> Options {
-    Options { decimal: Some(decimal), sheet: None }
+    Options { decimal: Some(decimal), ..Options::default() }
 }
 
 fn refusal(text: &str) -> Option<&'static str> {

@@ -47,7 +47,7 @@ fn lifting() -> Vec<u8> {
 }
 
 fn second_sheet() -> Options {
-    Options { decimal: None, sheet: Some("metingen".to_owned()) }
+    Options { sheet: Some("metingen".to_owned()), ..Options::default() }
 }
 
 #[test]
@@ -98,7 +98,10 @@ fn the_sheet_can_be_chosen_and_a_wrong_name_is_answered() {
         input::read_table(&lifting(), options).err().and_then(|error| error.phrase().map(|phrase| phrase.key))
     };
     assert_eq!(refused(&Options::default()), Some("input.refused.no_task"));
-    assert_eq!(refused(&Options { decimal: None, sheet: Some("Blad9".to_owned()) }), Some("input.refused.no_such_sheet"));
+    assert_eq!(
+        refused(&Options { sheet: Some("Blad9".to_owned()), ..Options::default() }),
+        Some("input.refused.no_such_sheet")
+    );
     assert_eq!(refused(&second_sheet()), None);
 }
 

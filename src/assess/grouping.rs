@@ -1,8 +1,9 @@
 //! Rows into tasks and working days: repeats averaged, tasks put together, nothing lost.
 
 use crate::domain::column::Kind;
+use crate::domain::doubt::Basis;
 use crate::domain::task::ASSUMED_WORKDAY_HOURS;
-use crate::domain::{Arg, Cell, Cells, Column, ColumnSet, Date, Origin, Phrase, Problem, Task, WorkingDay};
+use crate::domain::{Arg, Cell, Cells, Column, ColumnSet, Date, Doubt, Origin, Phrase, Problem, Task, WorkingDay};
 
 /// Counts of work sampling: repeats are pooled, which averages their share by what each observed.
 const POOLED: [Column; 3] = [Column::TrunkObservations, Column::TrunkObservationsGe45, Column::TrunkObservationsGe60];
@@ -186,6 +187,9 @@ fn task(rows: &[&Entry], problems: &mut Vec<Problem>) -> Task {
             Kind::Choice { ordered, .. } => agreed(rows, column, ordered, &mut task.assumptions, problems),
         };
         task.cells.set(column, cell);
+        if let Some(doubt) = doubt(rows, column, cell) {
+            task.cells.set_doubt(column, doubt);
+        }
     }
     for column in task.rejected.iter() {
         let used = rows.iter().filter(|row| row.cells.is_filled(column)).count();
@@ -196,6 +200,39 @@ fn task(rows: &[&Entry], problems: &mut Vec<Problem>) -> Task {
     }
     task.assumptions.insert(0, Phrase::new("assess.assumed.averaged").exact("count", rows.len() as f64));
     task
+}
+
+/// The part of the variance of a measuring error that repeats share: the same hands, tape and way
+/// of looking. Averaging does not take it away. Ours: half.
+const SHARED: f64 = 0.5;
+
+/// The doubt about the average of repeats: what they share stays, of the rest the average of n has
+/// the nth part of the variance. A row without a half width has that of the others.
+fn doubt(rows: &[&Entry], column: Column, cell: Cell) -> Option<Doubt> {
+    let stated: Vec<Doubt> = rows.iter().filter_map(|row| row.cells.doubt(column)).collect();
+    if stated.contains(&Doubt::Unusable) {
+        return Some(Doubt::Unusable);
+    }
+    if let Cell::Choice(_) = cell {
+        // Of words the less favourable counts, and what its row says of it.
+        return rows.iter().filter(|row| row.cells.get(column) == cell).find_map(|row| row.cells.doubt(column));
+    }
+    let halves: Vec<f64> =
+        stated.iter().filter_map(|doubt| if let Doubt::HalfWidth(half, _) = doubt { Some(*half) } else { None }).collect();
+    let count = rows.iter().filter(|row| row.cells.number(column).is_some()).count() as f64;
+    if halves.is_empty() || count < 1.0 {
+        return None;
+    }
+    let entered = stated.iter().any(|doubt| matches!(doubt, Doubt::HalfWidth(_, Basis::Entered)));
+    let basis = if entered { Basis::Entered } else { Basis::Profile };
+    let square = halves.iter().map(|half| half * half).sum::<f64>() / halves.len() as f64;
+    let half = match column {
+        // The heaviest is one of them; a sum of counts has the errors of all.
+        Column::LoadMaxKg => square.sqrt(),
+        _ if POOLED.contains(&column) => (square * count).sqrt(),
+        _ => (square * (SHARED + (1.0 - SHARED) / count)).sqrt(),
+    };
+    Some(Doubt::HalfWidth(half, basis))
 }
 
 fn average(rows: &[&Entry], column: Column) -> Cell {

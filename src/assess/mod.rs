@@ -1,8 +1,11 @@
 //! Tasks into working days into results: every method asked, every finding joined with the
 //! guideline's measures. Pure: the same rows give the same result.
 
+mod certainty;
 pub mod compare;
 pub mod grouping;
+pub mod headline;
+pub mod plan;
 pub mod portfolio;
 pub mod redesign;
 mod remarks;
@@ -20,6 +23,9 @@ use crate::method::{Context, METHODS, Scope};
 /// The texts of this room, CSV `key,nl,en`.
 pub const TEXT: &str = include_str!("text.csv");
 
+/// The texts of how sure a class is, CSV `key,nl,en`.
+pub const CERTAINTY_TEXT: &str = include_str!("certainty.csv");
+
 /// Judges one working day. The problems are needed cells that are empty.
 pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
     let mut of_tasks: Vec<Vec<Finding>> = vec![Vec::new(); day.tasks.len()];
@@ -27,12 +33,22 @@ pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
     let mut missing = vec![ColumnSet::EMPTY; day.tasks.len()];
     for method in METHODS {
         let found = (method.day)(day, context);
+        let mut sure = (method.certain)(day, context);
         if method.scope == Scope::Task {
-            for (findings, finding) in of_tasks.iter_mut().zip(found.tasks) {
+            sure.tasks.resize(day.tasks.len(), None);
+            for ((findings, mut finding), sure) in of_tasks.iter_mut().zip(found.tasks).zip(sure.tasks) {
+                if let Some(sure) = sure {
+                    certainty::add(&mut finding, sure);
+                }
                 findings.push(finding);
             }
         }
-        of_day.extend(found.day);
+        of_day.extend(found.day.map(|mut finding| {
+            if let Some(sure) = sure.day {
+                certainty::add(&mut finding, sure);
+            }
+            finding
+        }));
         for (place, columns) in found.missing {
             missing[place] = missing[place].union(columns);
         }
@@ -117,7 +133,7 @@ fn job(day: &WorkingDay, findings: Vec<Finding>, tasks: Vec<TaskResult>) -> Job 
     if day.overfull {
         incomplete.push(Phrase::new("assess.incomplete.overfull"));
     }
-    let grounds = grounds(&findings, &tasks);
+    let grounds: Vec<Ground> = grounds_of(&findings, &tasks).map(|(.., ground)| ground).collect();
     let mut silences: Vec<Phrase> = Vec::new();
     // Where there is no class the guideline is not asked, but for a living load, which no class fits.
     let is_a_matter = |ground: &&Ground| match ground.class {
@@ -203,21 +219,25 @@ fn incompleteness(findings: &[Finding]) -> Vec<Phrase> {
         .collect()
 }
 
-/// What measures are chosen by. A living load is named in every lifting finding of its task.
-fn grounds(findings: &[Finding], tasks: &[TaskResult]) -> Vec<Ground> {
+/// What measures are chosen by, each with its finding and, of a task, the task. A living load is
+/// named in every lifting finding of its task.
+pub(crate) fn grounds_of<'a>(
+    findings: &'a [Finding],
+    tasks: &'a [TaskResult],
+) -> impl Iterator<Item = (Option<&'a TaskResult>, &'a Finding, Ground)> {
     // What was not measured asks for nothing; vibration that is still to be measured does.
     let asks = |finding: &&Finding| finding.state != State::NotMeasured || !finding.factors.is_empty();
-    let mut grounds: Vec<Ground> = findings.iter().filter(asks).map(|finding| ground(finding, FactorSet::EMPTY)).collect();
-    for task in tasks {
+    let of_day = findings.iter().filter(asks).map(|finding| (None, finding, ground(finding, FactorSet::EMPTY)));
+    let of_tasks = tasks.iter().flat_map(move |task| {
         let living = task
             .findings
             .iter()
             .flat_map(|finding| &finding.factors)
             .filter(|factor| matches!(factor, Factor::Person | Factor::Animal))
             .fold(FactorSet::EMPTY, |set, factor| set.with(*factor));
-        grounds.extend(task.findings.iter().filter(asks).map(|finding| ground(finding, living)));
-    }
-    grounds
+        task.findings.iter().filter(asks).map(move |finding| (Some(task), finding, ground(finding, living)))
+    });
+    of_day.chain(of_tasks)
 }
 
 fn ground(finding: &Finding, living: FactorSet) -> Ground {

@@ -171,7 +171,7 @@ fn leading(findings: &[Finding]) -> impl Iterator<Item = (Factor, Class)> {
         let exceeding = |finding: &&Finding| finding.hazard == hazard && finding.class > Some(Class::Acceptable);
         let worst = findings.iter().filter(exceeding).filter_map(|finding| finding.class).max()?;
         let factors = findings.iter().filter(exceeding).filter(|finding| finding.class == Some(worst));
-        factors.flat_map(|finding| finding.factors.first()).next().map(|factor| (*factor, worst))
+        factors.filter_map(|finding| finding.factors.first()).next().map(|factor| (*factor, worst))
     })
 }
 

@@ -9,6 +9,7 @@
 
 mod explain;
 mod methods;
+mod plan;
 mod posture;
 mod recording;
 mod redesign;
@@ -45,6 +46,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Report(report::Arguments),
+    Plan(plan::Arguments),
     Score(score::Arguments),
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
@@ -100,6 +102,7 @@ pub fn run() -> ExitCode {
     let shell = Shell { setting: Setting { language, jurisdiction }, texts: run::texts(language), quiet: cli.quiet };
     let ending = match cli.command {
         Command::Report(arguments) => report::run(arguments, &shell),
+        Command::Plan(arguments) => plan::run(arguments, &shell),
         Command::Score(arguments) => score::run(arguments, &shell),
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
@@ -147,7 +150,7 @@ mod tests {
         ]);
         assert_eq!((cli.lang, cli.jurisdiction, cli.quiet), (Lang::En, Law::Be, true));
         let Command::Report(arguments) = cli.command else { panic!("report") };
-        let request = arguments.request(Setting::default());
+        let request = arguments.request(Setting::default()).expect("nothing to read");
         assert_eq!(request.files.len(), 2);
         assert_eq!(request.out.as_deref(), Some(std::path::Path::new("r.html")));
     }
@@ -156,7 +159,7 @@ mod tests {
     fn reading_options_reach_the_reader() {
         let cli = Cli::parse_from(["rugwijzer", "score", "-", "--decimal", "comma", "--sheet", "Blad1", "--threads", "1"]);
         let Command::Score(arguments) = cli.command else { panic!("score") };
-        let request = arguments.request(Setting::default());
+        let request = arguments.request(Setting::default()).expect("nothing to read");
         assert_eq!(request.options.decimal, Some(crate::run::Decimal::Comma));
         assert_eq!(request.options.sheet.as_deref(), Some("Blad1"));
         assert_eq!(request.threads, 1);

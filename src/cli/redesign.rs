@@ -66,11 +66,11 @@ fn number(text: &str) -> Result<f64, String> {
 }
 
 impl Arguments {
-    fn request(self, setting: Setting) -> Request {
+    fn request(self, setting: Setting) -> Result<Request, Error> {
         let usual = Limits::default();
-        Request {
+        Ok(Request {
             file: self.file,
-            options: self.reading.options(),
+            options: self.reading.options()?,
             row: self.row,
             limits: Limits {
                 reach_cm: self.min_reach.unwrap_or(usual.reach_cm),
@@ -84,13 +84,13 @@ impl Arguments {
                 Goal::Next => Target::NextClass,
             },
             setting,
-        }
+        })
     }
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
     let form = arguments.format;
-    let found = redesign(&arguments.request(shell.setting))?;
+    let found = redesign(&arguments.request(shell.setting)?)?;
     terminal::print(&match form {
         Form::Md => markdown(&found, &shell.texts),
         Form::Json => format!("{:#}\n", json(&found)),

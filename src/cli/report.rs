@@ -1,13 +1,13 @@
 //! `rugwijzer report`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::posture::stretch;
 use super::recording::{axes, positive};
 use super::{Ending, Shell, terminal};
-use crate::domain::Phrase;
+use crate::domain::{Assessment, Phrase};
 use crate::run::AxisMap;
 use crate::run::Period;
 use crate::run::posture::Stretch;
@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     /// Where the report goes; its ending gives the format (default: standard output)
     #[arg(short, long, value_name = "OUT")]
     out: Option<PathBuf>,
+    /// An earlier plan of action (XLSX or CSV): who does what before when is taken over
+    #[arg(long, value_name = "PLAN")]
+    plan: Option<PathBuf>,
     /// html, md or json, whatever the ending of OUT
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
@@ -74,7 +77,7 @@ fn period(text: &str) -> Result<Period, String> {
 
 /// What is known of the recordings that rows name.
 #[derive(Debug, Args)]
-struct Recordings {
+pub(super) struct Recordings {
     /// Trunk recordings: when the wearer stood upright, seconds from the start
     #[arg(long, value_name = "FROM..TO", value_parser = stretch)]
     trunk_reference: Option<Stretch>,
@@ -90,7 +93,8 @@ struct Recordings {
 }
 
 impl Recordings {
-    fn options(&self) -> run::recordings::Options {
+    /// The options of the measuring.
+    pub(super) fn options(&self) -> run::recordings::Options {
         let mut options = run::recordings::Options::default();
         options.trunk.reference = self.trunk_reference;
         options.trunk.axes = self.trunk_axes;
@@ -110,6 +114,13 @@ pub(super) struct Reading {
     /// Sheet of a workbook (default: the first)
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// How sure the class is: with the errors that the file states (columns ending in _pm), and for
+    /// all others with those of this profile, a CSV file
+    #[arg(long, value_name = "PROFILE.csv", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    uncertainty: Option<String>,
+    /// Typical errors of measurement: `typical`, or a profile of your own
+    #[arg(long, value_name = "typical|PROFILE.csv")]
+    profile: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -122,55 +133,67 @@ enum Sign {
 
 impl Reading {
     /// The options of the reader.
-    pub(super) fn options(self) -> Options {
+    ///
+    /// # Errors
+    /// When the profile cannot be read.
+    pub(super) fn options(self) -> Result<Options, Error> {
         let decimal = self.decimal.map(|sign| match sign {
             Sign::Point => Decimal::Point,
             Sign::Comma => Decimal::Comma,
         });
-        Options { decimal, sheet: self.sheet }
+        let named = self.profile.or(self.uncertainty);
+        let uncertainty = named.map(|name| run::uncertainty::profile(&name)).transpose()?;
+        Ok(Options { decimal, sheet: self.sheet, uncertainty })
     }
 }
 
 impl Arguments {
-    pub(super) fn request(self, setting: Setting) -> Request {
-        Request {
+    pub(super) fn request(self, setting: Setting) -> Result<Request, Error> {
+        Ok(Request {
             recordings: self.recordings.options(),
             files: self.files,
             before: self.compare.before(),
             portfolio: self.portfolio,
-            options: self.reading.options(),
+            options: self.reading.options()?,
+            plan: self.plan,
             out: self.out,
             format: self.format,
             setting,
-        }
+        })
     }
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
-    let request = arguments.request(shell.setting);
+    let request = arguments.request(shell.setting)?;
     let assessment = report::run(&request, &shell.texts)?;
-    if !shell.quiet {
-        let mut lines = String::new();
-        for note in &assessment.notes {
-            lines.push_str(&shell.texts.say(note));
-            lines.push('\n');
-        }
-        for problem in &assessment.problems {
-            lines.push_str(&line(problem, &shell.texts));
-            lines.push('\n');
-        }
-        let summary = Phrase::new("run.report.summary")
-            .exact("rows", assessment.rows as f64)
-            .exact("jobs", assessment.jobs.len() as f64)
-            .exact("assessed", assessment.rows.saturating_sub(assessment.rejected) as f64)
-            .exact("rejected", assessment.rejected as f64);
-        lines.push_str(&shell.texts.say(&summary));
-        lines.push('\n');
-        if let Some(out) = &request.out {
-            lines.push_str(&shell.texts.say(&Phrase::new("run.report.written").text("file", out.display().to_string())));
-            lines.push('\n');
-        }
-        terminal::say(&lines);
-    }
+    told(&assessment, request.out.as_deref(), shell);
     Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })
+}
+
+/// Says what was found and what was written.
+pub(super) fn told(assessment: &Assessment, out: Option<&Path>, shell: &Shell) {
+    if shell.quiet {
+        return;
+    }
+    let mut lines = String::new();
+    let mut say = |line: &str| {
+        lines.push_str(line);
+        lines.push('\n');
+    };
+    for note in &assessment.notes {
+        say(&shell.texts.say(note));
+    }
+    for problem in &assessment.problems {
+        say(&line(problem, &shell.texts));
+    }
+    let summary = Phrase::new("run.report.summary")
+        .exact("rows", assessment.rows as f64)
+        .exact("jobs", assessment.jobs.len() as f64)
+        .exact("assessed", assessment.rows.saturating_sub(assessment.rejected) as f64)
+        .exact("rejected", assessment.rejected as f64);
+    say(&shell.texts.say(&summary));
+    if let Some(out) = out {
+        say(&shell.texts.say(&Phrase::new("run.report.written").text("file", out.display().to_string())));
+    }
+    terminal::say(&lines);
 }

@@ -28,15 +28,15 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn request(self, setting: Setting) -> Request {
+    pub(super) fn request(self, setting: Setting) -> Result<Request, Error> {
         let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Request {
+        Ok(Request {
             file: self.file,
-            options: self.reading.options(),
+            options: self.reading.options()?,
             out: self.out,
             setting,
             threads: self.threads.map_or_else(cores, usize::from),
-        }
+        })
     }
 }
 
@@ -65,7 +65,7 @@ impl Listener for Voice {
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
-    let request = arguments.request(shell.setting);
+    let request = arguments.request(shell.setting)?;
     let bytes = std::fs::metadata(&request.file).ok().filter(std::fs::Metadata::is_file).map(|data| data.len());
     let mut voice = Voice { bar: terminal::progress(bytes, shell.quiet), quiet: shell.quiet };
     let summary = score::run(&request, &shell.texts, &mut voice)?;

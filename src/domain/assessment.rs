@@ -1,7 +1,7 @@
 //! The one result model: everything that a report says comes from here.
 
 use super::chart::Chart;
-use super::{Class, Comparison, Date, Finding, Jurisdiction, Origin, Phrase, Portfolio, Problem};
+use super::{Class, Comparison, Date, Finding, Jurisdiction, Origin, Phrase, Portfolio, Problem, Profile, Unit};
 
 /// The result for all files of a run.
 #[derive(Debug, Clone)]
@@ -18,12 +18,16 @@ pub struct Assessment {
     pub jobs: Vec<Job>,
     /// Everything that was wrong, in the order of the files.
     pub problems: Vec<Problem>,
+    /// The typical errors that were used where a file states none.
+    pub profile: Option<Profile>,
     /// What must be said of the files: columns that are not known, a decimal style that was taken.
     pub notes: Vec<Phrase>,
     /// The work before, held against this, where it was asked for.
     pub comparison: Option<Comparison>,
     /// All workstations together, where there are many or it was asked for.
     pub portfolio: Option<Portfolio>,
+    /// What is to be done about it, by whom and before when.
+    pub plan: super::Plan,
 }
 
 /// A file that was read.
@@ -153,8 +157,24 @@ pub struct TakesRow {
     pub result: Phrase,
     /// Its class.
     pub class: Class,
+    /// The probability that it reaches the target, where errors of measurement were stated.
+    pub certainty: Option<f64>,
     /// The ids of the measures that it realises.
     pub measures: Vec<&'static str>,
+}
+
+impl TakesRow {
+    /// The result, with how probable it is that the target is reached where that is known.
+    pub fn said_result(&self) -> Phrase {
+        match self.certainty {
+            None => self.result.clone(),
+            Some(share) => Phrase::new("takes.certain").phrase("result", self.result.clone()).number(
+                "p",
+                (share * 100.0).round().clamp(1.0, 99.0),
+                Unit::Percent,
+            ),
+        }
+    }
 }
 
 /// A measure that the guideline names, and why it is named here.

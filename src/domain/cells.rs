@@ -3,6 +3,7 @@
 //! Everything downstream starts from here: `score` fills one of these per row, a redesign or a
 //! slider overrides one cell and assesses again.
 
+use super::doubt::Doubt;
 use super::{Column, ColumnSet};
 
 /// What is known of one cell.
@@ -21,15 +22,17 @@ pub enum Cell {
     Filled,
 }
 
-/// One row: a cell for each column.
+/// One row: a cell for each column, and what is known of the doubt about a few of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
     cells: [Cell; Column::COUNT],
+    /// Sparse: most rows have none, and then it costs nothing.
+    doubts: Vec<(Column, Doubt)>,
 }
 
 impl Default for Cells {
     fn default() -> Self {
-        Self { cells: [Cell::Empty; Column::COUNT] }
+        Self { cells: [Cell::Empty; Column::COUNT], doubts: Vec::new() }
     }
 }
 
@@ -42,6 +45,35 @@ impl Cells {
     /// Overrides the cell in `column`.
     pub const fn set(&mut self, column: Column, cell: Cell) {
         self.cells[column as usize] = cell;
+    }
+
+    /// What is known of the doubt about the cell in `column`.
+    pub fn doubt(&self, column: Column) -> Option<Doubt> {
+        self.doubts.iter().find(|(at, _)| *at == column).map(|(_, doubt)| *doubt)
+    }
+
+    /// The half width of the 95 % range of the number in `column`; 0 where none is known.
+    pub fn half_width(&self, column: Column) -> f64 {
+        match self.doubt(column) {
+            Some(Doubt::HalfWidth(half_width, _)) => half_width,
+            _ => 0.0,
+        }
+    }
+
+    /// All that is known of doubt, in the order in which it was entered.
+    pub fn doubts(&self) -> &[(Column, Doubt)] {
+        &self.doubts
+    }
+
+    /// Says how far the cell in `column` may be off; what was said before is replaced.
+    pub fn set_doubt(&mut self, column: Column, doubt: Doubt) {
+        self.doubts.retain(|(at, _)| *at != column);
+        self.doubts.push((column, doubt));
+    }
+
+    /// Forgets all doubt.
+    pub fn clear_doubts(&mut self) {
+        self.doubts.clear();
     }
 
     /// Whether something usable is in `column`.

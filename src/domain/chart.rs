@@ -27,6 +27,8 @@ pub enum Chart {
     Shares(Shares),
     /// Vehicles over the hours of a day against curves of equal daily exposure.
     Dose(Dose),
+    /// How probable each class is.
+    Classes(Classes),
     /// An outcome over one variable, through the bands of the classes: the way down of a lift.
     Curve(Curve),
     /// Values before and after a change of the work, on the bands of the classes.
@@ -45,6 +47,7 @@ impl Chart {
             Self::Interval(interval) => &interval.title,
             Self::Shares(shares) => &shares.title,
             Self::Dose(dose) => &dose.title,
+            Self::Classes(classes) => &classes.title,
             Self::Curve(curve) => &curve.title,
             Self::BeforeAfter(change) => &change.title,
         }
@@ -62,6 +65,7 @@ impl Chart {
             Self::Interval(interval) => &mut interval.title,
             Self::Shares(shares) => &mut shares.title,
             Self::Dose(dose) => &mut dose.title,
+            Self::Classes(classes) => &mut classes.title,
             Self::Curve(curve) => &mut curve.title,
             Self::BeforeAfter(change) => &mut change.title,
         };
@@ -160,6 +164,26 @@ pub struct Share {
     pub interval: Option<(f64, f64)>,
     /// The class that it gives.
     pub class: Option<Class>,
+}
+
+/// How probable each class is, as parts of one bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Classes {
+    /// What it shows.
+    pub title: Phrase,
+    /// The parts from the lowest class to the highest, and last what has none; together 1.
+    pub parts: Vec<ClassPart>,
+}
+
+/// A part of a bar of classes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClassPart {
+    /// The class; `None` for what lies outside the method.
+    pub class: Option<Class>,
+    /// What it is called.
+    pub label: Phrase,
+    /// How probable it is.
+    pub share: f64,
 }
 
 /// Vehicles over the hours of a day. All accelerations contain k and are those of the axis that

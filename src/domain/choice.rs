@@ -250,4 +250,26 @@ choices! {
         /// From a table of typical values.
         Table = "table" / "tabel",
     }
+    /// How far a line of the plan of action is.
+    PlanStatus {
+        /// Not begun.
+        Open = "open" / "open",
+        /// Begun.
+        InProgress = "in_progress" / "in_uitvoering",
+        /// Done.
+        Done = "done" / "gereed",
+        /// Will not be done.
+        Dropped = "dropped" / "vervallen",
+    }
+    /// What a measure costs, in classes whose bounds the organisation sets.
+    CostClass {
+        /// Nothing to speak of.
+        Nil = "none" / "geen",
+        /// Little.
+        Low = "low" / "laag",
+        /// Between.
+        Medium = "medium" / "middel",
+        /// Much.
+        High = "high" / "hoog",
+    }
 }

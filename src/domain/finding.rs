@@ -1,7 +1,7 @@
 //! What a method says of a task or of a working day.
 
 use super::chart::Chart;
-use super::{Citation, Class, Factor, Figure, Hazard, Phrase, Unit};
+use super::{Certainty, Citation, Class, Factor, Figure, Hazard, Phrase, Unit};
 
 /// Whether there is an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,6 +57,8 @@ pub struct Finding {
     pub reasons: Vec<Phrase>,
     /// What was taken for cells that are empty.
     pub assumptions: Vec<Phrase>,
+    /// How sure the class is, where errors of measurement were stated.
+    pub certainty: Option<Certainty>,
     /// What costs most, first.
     pub factors: Vec<Factor>,
     /// The sum, line by line, so that a reader can redo it.
@@ -81,6 +83,7 @@ impl Finding {
             figures: Vec::new(),
             reasons: Vec::new(),
             assumptions: Vec::new(),
+            certainty: None,
             factors: Vec::new(),
             sheet: Vec::new(),
             charts: Vec::new(),

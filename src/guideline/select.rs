@@ -108,8 +108,9 @@ static ORDERS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// How well a measure fits what costs most.
-fn fit(measure: &Measure, leading: Option<Factor>) -> u8 {
+/// How well a measure fits what costs most: 2 where it is first of all for that, 1 where it works
+/// on that too.
+pub fn fit(measure: &Measure, leading: Option<Factor>) -> u8 {
     let (Some(asked), Some(leading)) = (&measure.asked, leading) else { return 0 };
     match asked.works_on {
         Some(_) if asked.chief == Some(leading) => 2,
@@ -200,6 +201,13 @@ pub fn study(study: &Measure) -> Phrase {
         .text("scheme", study.scheme)
         .phrase("grade", study.grade())
         .phrase("outcome", study.outcome())
+}
+
+impl From<&Measure> for Advice {
+    /// The measure as advice that no finding asked for.
+    fn from(measure: &Measure) -> Self {
+        advice(measure, measure.effect(), Vec::new())
+    }
 }
 
 fn advice(measure: &Measure, effect: Phrase, because: Vec<&'static str>) -> Advice {

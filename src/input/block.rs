@@ -59,6 +59,11 @@ impl Block {
         self.ends.is_empty()
     }
 
+    /// The row numbers of its records.
+    pub const fn numbers(&self) -> std::ops::Range<u64> {
+        self.first_row..self.first_row + self.ends.len() as u64
+    }
+
     /// Its rows, the wholly empty ones left out.
     pub const fn rows<'a>(&'a self, layout: &'a Layout) -> Rows<'a> {
         Rows { layout, block: self, at: Cursor::START }

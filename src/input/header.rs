@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::number::tidy;
 use super::{record, word};
+use crate::domain::column::Kind;
 use crate::domain::{Arg, Column, ColumnSet, Phrase};
 
 /// What a header cell stands for.
@@ -10,10 +11,54 @@ use crate::domain::{Arg, Column, ColumnSet, Phrase};
 pub enum Field {
     /// A column of the task file.
     Column(Column),
+    /// What stands beside a column of the task file: how far its cells may be off.
+    Beside(Companion, Column),
     /// A column that an earlier run of `score` appended: it is dropped.
     Result,
     /// Something of the user's own: it is carried along and otherwise left alone.
     Unknown,
+}
+
+/// What can stand beside a column, under its name with an ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Companion {
+    /// `_pm`: the half width of the 95 % range of a number, in its own unit.
+    HalfWidth,
+    /// `_alt`: the other word that may hold.
+    Second,
+    /// `_alt_pct`: how probable that other word is, %.
+    SecondShare,
+}
+
+impl Companion {
+    /// All of them, the longest ending first.
+    pub const ALL: [Self; 3] = [Self::SecondShare, Self::Second, Self::HalfWidth];
+
+    /// What follows the name of the column, in both languages.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::HalfWidth => "_pm",
+            Self::Second => "_alt",
+            Self::SecondShare => "_alt_pct",
+        }
+    }
+
+    /// Whether `column` can have it.
+    pub const fn suits(self, column: Column) -> bool {
+        match column.spec().kind {
+            Kind::Number(..) => matches!(self, Self::HalfWidth),
+            Kind::Choice { .. } => !matches!(self, Self::HalfWidth),
+            Kind::Text | Kind::Date => false,
+        }
+    }
+
+    /// The companion and its column that a header name in lower case means.
+    fn from_name(name: &str) -> Option<(Self, Column)> {
+        Self::ALL.into_iter().find_map(|companion| {
+            let column = Column::from_name(name.strip_suffix(companion.ending())?)?;
+            companion.suits(column).then_some((companion, column))
+        })
+    }
 }
 
 /// The header row of a task file.
@@ -36,16 +81,18 @@ impl Header {
         let fields: Vec<Field> = names.iter().map(|name| field(name, results)).collect();
         let mut columns = ColumnSet::EMPTY;
         for (at, field) in fields.iter().enumerate() {
-            let Field::Column(column) = *field else { continue };
-            if columns.contains(column) {
-                let first = fields.iter().position(|other| other == field).unwrap_or(at);
+            let (Field::Column(column) | Field::Beside(_, column)) = *field else { continue };
+            let first = fields.iter().position(|other| other == field).unwrap_or(at);
+            if first < at {
                 let phrase = Phrase::new("input.refused.same_column")
                     .column("column", column)
                     .text("first", &names[first])
                     .text("second", &names[at]);
                 return Err(Error::Refused(phrase));
             }
-            columns.insert(column);
+            if let Field::Column(column) = *field {
+                columns.insert(column);
+            }
         }
         if !columns.contains(Column::Task) {
             let found = names.iter().filter(|name| !name.is_empty()).take(20).map(|name| Arg::Text(clip(name))).collect();
@@ -87,6 +134,17 @@ impl Header {
     /// The place of `column`, if the file has it.
     pub fn place(&self, column: Column) -> Option<usize> {
         self.fields.iter().position(|field| *field == Field::Column(column))
+    }
+
+    /// The place of what stands beside `column`, if the file has it.
+    pub fn place_beside(&self, companion: Companion, column: Column) -> Option<usize> {
+        self.fields.iter().position(|field| *field == Field::Beside(companion, column))
+    }
+
+    /// The name of what stands beside `column` as it stands in the file, else its English key.
+    pub fn name_beside(&self, companion: Companion, column: Column) -> String {
+        let key = || format!("{}{}", column.key(), companion.ending());
+        self.place_beside(companion, column).map_or_else(key, |at| self.names[at].clone())
     }
 
     /// The name of `column` as it stands in the file, else its English key.
@@ -137,6 +195,9 @@ impl Header {
 
 fn field(name: &str, results: &[&str]) -> Field {
     let name = word::name(name);
+    if let Some((companion, column)) = Companion::from_name(&name) {
+        return Field::Beside(companion, column);
+    }
     match Column::from_name(&name) {
         Some(column) => Field::Column(column),
         None if results.contains(&name.as_str()) => Field::Result,
@@ -144,9 +205,9 @@ fn field(name: &str, results: &[&str]) -> Field {
     }
 }
 
-/// How many of these header cells are columns of ours: by that a delimiter is recognised.
-pub(super) fn known<'a>(names: impl Iterator<Item = &'a str>) -> usize {
-    names.filter(|name| Column::from_name(&word::name(name)).is_some()).count()
+/// Whether a header cell is a column of ours: by that a delimiter is recognised.
+pub(super) fn is_known(name: &str) -> bool {
+    Column::from_name(&word::name(name)).is_some()
 }
 
 /// A user's words, short enough for a sentence.
@@ -211,9 +272,25 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_a_column_is_known_by_its_ending() {
+        let header = header(&["taak", "h_begin_cm", "h_begin_cm_pm", "coupling_alt", "grip_alt_pct", "grip_pm", "task_alt"]);
+        assert_eq!(
+            header.expect("a good header").fields()[2..],
+            [
+                Field::Beside(Companion::HalfWidth, Column::HOriginCm),
+                Field::Beside(Companion::Second, Column::Coupling),
+                Field::Beside(Companion::SecondShare, Column::Coupling),
+                Field::Unknown,
+                Field::Unknown
+            ]
+        );
+    }
+
+    #[test]
     fn one_column_twice_and_no_task_are_refused() {
         let key = |names: &[&str]| header(names).err().and_then(|error| error.phrase().map(|phrase| phrase.key));
         assert_eq!(key(&["task", "load_kg", "last_kg"]), Some("input.refused.same_column"));
+        assert_eq!(key(&["task", "load_kg_pm", "last_kg_pm"]), Some("input.refused.same_column"));
         assert_eq!(key(&["load_kg"]), Some("input.refused.no_task"));
     }
 

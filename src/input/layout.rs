@@ -1,5 +1,7 @@
 //! Records into rows, once the header and the dialect are known.
 
+use super::Options;
+use super::beside::{self, Beside};
 use super::cell::{Read, Reading};
 use super::consistency::Rule;
 use super::dialect::Dialect;
@@ -8,7 +10,8 @@ use super::header::{Field, Header, clip};
 use super::number::{self, Decimal, Style, Telling};
 use super::record::{self, Cut};
 use super::row::{RowFault, StreamRow};
-use crate::domain::{Cell, Column, Fault, Phrase};
+use crate::domain::{Cell, Column, Fault, Phrase, Profile};
+use std::sync::Arc;
 
 /// What all rows of a file share. It reads blocks of records into rows, from any thread.
 #[derive(Debug)]
@@ -17,7 +20,10 @@ pub struct Layout {
     dialect: Dialect,
     /// How each cell of a row is read, in the order of the header.
     pub(super) readings: Vec<(Column, Reading)>,
+    /// What stands beside columns; empty for nearly every file.
+    pub(super) beside: Vec<Beside>,
     rules: Vec<Rule>,
+    profile: Option<Arc<Profile>>,
 }
 
 /// A cell that could be read in two ways.
@@ -29,15 +35,16 @@ pub(super) struct Unclear {
 }
 
 impl Layout {
-    pub(super) fn new(header: Header, dialect: Dialect) -> Self {
+    pub(super) fn new(header: Header, dialect: Dialect, options: &Options) -> Self {
         let reading = |field: &Field| match *field {
             Field::Column(column) => (column, Reading::of(column)),
             // The column is of no matter: nothing is ever set.
-            Field::Result | Field::Unknown => (Column::Note, Reading::Skip),
+            Field::Result | Field::Unknown | Field::Beside(..) => (Column::Note, Reading::Skip),
         };
         let readings = header.fields().iter().map(reading).collect();
         let rules = Rule::among(header.columns());
-        Self { header, dialect, readings, rules }
+        let beside = Beside::of(&header);
+        Self { header, dialect, readings, beside, rules, profile: options.uncertainty.clone() }
     }
 
     /// The header.
@@ -102,6 +109,9 @@ impl Layout {
             filled |= self.surplus(row);
         }
         if filled && row.broken.is_none() {
+            if !self.beside.is_empty() {
+                beside::read(row, &self.beside, style);
+            }
             self.check(row);
         }
         filled
@@ -111,13 +121,21 @@ impl Layout {
     #[inline]
     pub(super) fn check(&self, row: &mut StreamRow) {
         if row.cells.is_empty(Column::Task) {
-            row.faults.push(super::row::CellFault { column: Column::Task, fault: Fault::Missing, found: String::new() });
+            row.faults.push(super::row::CellFault {
+                column: Column::Task,
+                beside: None,
+                fault: Fault::Missing,
+                found: String::new(),
+            });
         }
         for rule in &self.rules {
             if let Some((column, other)) = rule.broken_by(&row.cells) {
                 let found = self.header.place(column).map_or_else(String::new, |place| row.value(place));
                 row.reject(column, Fault::Contradicts(other), found.as_bytes());
             }
+        }
+        if let Some(profile) = &self.profile {
+            profile.apply(&mut row.cells);
         }
     }
 
@@ -154,7 +172,7 @@ impl Layout {
             return None;
         }
         for (place, ((_, reading), &(from, to))) in self.readings.iter().zip(places.iter()).enumerate() {
-            if !reading.is_number() {
+            if !reading.is_number() && !self.is_number_beside(place) {
                 continue;
             }
             let value = record::value(&record[from as usize..to as usize]);
@@ -171,6 +189,11 @@ impl Layout {
             }
         }
         None
+    }
+
+    /// Whether what stands at `place` is a number beside a column.
+    pub(super) fn is_number_beside(&self, place: usize) -> bool {
+        self.beside.iter().any(|beside| beside.place == place && beside.reading.is_number())
     }
 
     /// The file is refused: nothing in it tells how this cell is to be read.

@@ -23,8 +23,10 @@
 pub mod date;
 pub mod dialect;
 pub mod number;
+pub mod plan;
 pub mod recording;
 
+mod beside;
 mod block;
 mod cell;
 mod consistency;
@@ -34,6 +36,7 @@ mod layout;
 #[cfg(feature = "app")]
 mod opendocument;
 mod problem;
+pub mod profile;
 mod record;
 mod row;
 mod source;
@@ -47,7 +50,7 @@ mod word;
 pub use block::{Block, Rows};
 pub use dialect::{Dialect, Encoding, LineEnd};
 pub use error::Error;
-pub use header::{Field, Header};
+pub use header::{Companion, Field, Header};
 pub use layout::Layout;
 pub use number::Decimal;
 pub use problem::{expected, problem, row_problem};
@@ -57,6 +60,10 @@ pub use spreadsheet::Sheet;
 pub use stream::{LONGEST_RECORD, MOST_COLUMNS, PREFIX, Stream, stream};
 pub use table::{Table, is_workbook, read_table, read_table_beside};
 pub use template::{Listed, listing, template};
+
+use std::sync::Arc;
+
+use crate::domain::Profile;
 
 /// The sentences of this module, CSV `key,nl,en`.
 pub const TEXT: &str = include_str!("text.csv");
@@ -69,4 +76,7 @@ pub struct Options {
     pub decimal: Option<Decimal>,
     /// The sheet of a workbook; `None` is the first one. Text files have no sheets.
     pub sheet: Option<String>,
+    /// Typical errors of measurement for cells beside which none is entered. `score` appends its
+    /// columns of certainty where there is a profile, be it an empty one, which adds no errors.
+    pub uncertainty: Option<Arc<Profile>>,
 }

@@ -1,13 +1,16 @@
 //! Faults into problems: where, what was found, what is expected, what to do.
 
 use super::consistency;
-use super::header::Header;
+use super::header::{Companion, Header};
 use super::row::{CellFault, RowFault};
 use crate::domain::column::Kind;
 use crate::domain::{Arg, Bounds, Column, Fault, Phrase, Problem, Unit};
 
 /// The problem of one cell. `row` is the row's number in `file`, the header being row 1.
 pub fn problem(file: &str, header: &Header, row: u64, fault: &CellFault) -> Problem {
+    if let Some(companion) = fault.beside {
+        return beside(file, header, row, fault, companion);
+    }
     Problem {
         file: file.to_owned(),
         row: Some(row),
@@ -22,6 +25,29 @@ pub fn problem(file: &str, header: &Header, row: u64, fault: &CellFault) -> Prob
         },
         remedy: remedy(fault.column, fault.fault),
     }
+}
+
+/// The problem of a cell beside a column.
+fn beside(file: &str, header: &Header, row: u64, fault: &CellFault, companion: Companion) -> Problem {
+    let expected = match companion {
+        Companion::HalfWidth => {
+            let unit = match fault.column.spec().kind {
+                Kind::Number(unit, _) => unit,
+                _ => Unit::None,
+            };
+            number(unit, Bounds::NOT_NEGATIVE)
+        }
+        Companion::Second => expected(fault.column),
+        Companion::SecondShare => number(Unit::Percent, Bounds::between(0.0, 100.0)),
+    };
+    let remedy = match (fault.fault, companion) {
+        (Fault::Missing, Companion::SecondShare) => Phrase::new("input.remedy.second_without_share"),
+        (Fault::Missing, _) => Phrase::new("input.remedy.share_without_second"),
+        (Fault::OutOfBounds, Companion::HalfWidth) => Phrase::new("input.remedy.half_width"),
+        (other, _) => remedy(fault.column, other),
+    };
+    let column = Some(header.name_beside(companion, fault.column));
+    Problem { file: file.to_owned(), row: Some(row), column, found: fault.found.clone(), expected, remedy }
 }
 
 /// The problem of a row none of whose cells can be used.

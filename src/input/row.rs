@@ -1,8 +1,8 @@
 //! A row: what its cells mean, and what is wrong with them.
 
-use crate::domain::{Cell, Cells, Column, Date, Fault};
+use crate::domain::{Cell, Cells, Column, Date, Doubt, Fault};
 
-use super::header::{Field, Header};
+use super::header::{Companion, Field, Header};
 use super::{header, number, record};
 
 /// What is wrong with one cell.
@@ -10,6 +10,8 @@ use super::{header, number, record};
 pub struct CellFault {
     /// The column of the cell.
     pub column: Column,
+    /// What it is beside that column; `None` for the column's own cell.
+    pub beside: Option<Companion>,
     /// What is wrong.
     pub fault: Fault,
     /// What was found, as it came; cut short if it is very long.
@@ -185,13 +187,22 @@ impl StreamRow {
         self.date = None;
         self.faults.clear();
         self.broken = None;
+        self.cells.clear_doubts();
     }
 
     /// Remembers a fault and makes the cell unusable.
     #[cold]
     pub(super) fn reject(&mut self, column: Column, fault: Fault, found: &[u8]) {
         self.cells.set(column, Cell::Rejected);
-        self.faults.push(CellFault { column, fault, found: header::clip(&String::from_utf8_lossy(found)) });
+        self.faults.push(CellFault { column, beside: None, fault, found: header::clip(&String::from_utf8_lossy(found)) });
+    }
+
+    /// Remembers a fault of what stands beside a column.
+    #[cold]
+    pub(super) fn reject_beside(&mut self, companion: Companion, column: Column, fault: Fault, found: &[u8]) {
+        self.cells.set_doubt(column, Doubt::Unusable);
+        let found = header::clip(&String::from_utf8_lossy(found));
+        self.faults.push(CellFault { column, beside: Some(companion), fault, found });
     }
 
     /// Makes every cell of the header unusable.
@@ -200,6 +211,7 @@ impl StreamRow {
         self.broken = Some(fault);
         self.date = None;
         self.faults.clear();
+        self.cells.clear_doubts();
         for column in header.columns().iter() {
             self.cells.set(column, Cell::Rejected);
         }

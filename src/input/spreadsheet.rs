@@ -18,7 +18,7 @@ use super::layout::{Layout, Unclear};
 use super::number::{self, Decimal, Style, Telling};
 use super::row::StreamRow;
 use super::stream::MOST_COLUMNS;
-use super::{Options, opendocument, record};
+use super::{Options, beside, opendocument, record};
 use crate::domain::{Arg, Cell, Column, Date, Fault, Language, Phrase};
 
 /// A row of a sheet: its number, counted from 0, and its filled cells by their place.
@@ -70,7 +70,7 @@ impl Sheet {
         }
         let header = Header::new(&names, row_number(at), results)?;
         let outside = rows.as_slice().iter().any(|(_, cells)| cells[0].0 < left || cells[cells.len() - 1].0 > right);
-        let layout = Arc::new(Layout::new(header, dialect));
+        let layout = Arc::new(Layout::new(header, dialect, options));
         let mut sheet = Self { layout, rows, left, styles, style: Style::Open, outside };
         sheet.style = match options.decimal {
             Some(decimal) => Style::Forced(decimal),
@@ -135,6 +135,12 @@ impl Sheet {
                     shown.and_then(|style| style.number_format.as_ref()).is_some_and(|format| format.format_code.contains('%'));
                 set(row, *column, reading, value, percent, self.style);
             }
+            for beside in &layout.beside {
+                let read = meaning(&values[beside.place], &beside.reading, false, self.style);
+                let found = words(&values[beside.place], Decimal::Comma);
+                beside::keep(row, beside, read, found.as_bytes());
+            }
+            beside::finish(row, &layout.beside);
             layout.check(row);
             return true;
         }
@@ -149,7 +155,7 @@ impl Sheet {
                 let Some(place) = place.checked_sub(self.left).map(|place| place as usize) else { continue };
                 let Some((_, reading)) = self.layout.readings.get(place) else { continue };
                 let Data::String(text) = data else { continue };
-                if !reading.is_number() {
+                if !reading.is_number() && !self.layout.is_number_beside(place) {
                     continue;
                 }
                 match number::tell(text.as_bytes()) {
@@ -164,6 +170,28 @@ impl Sheet {
         unclear.map_or(Ok(Style::Open), |unclear| Err(self.layout.refuse(&unclear)))
     }
 }
+
+/// The filled cells of a sheet as they are shown, by row number and place. `choose` finds the sheet
+/// among the names.
+///
+/// # Errors
+/// When it is no workbook that can be read, or `choose` refuses it.
+pub(super) fn texts(bytes: &[u8], choose: fn(&[String]) -> Option<String>) -> Result<Vec<TextRow>, Error> {
+    opendocument::check(bytes)?;
+    let rows = guarded(|| {
+        let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
+        let name = choose(&workbook.sheet_names()).ok_or_else(|| Error::Refused(Phrase::new("input.refused.empty")))?;
+        read(&mut workbook, &name)
+    })?;
+    let shown = |(at, cells): SheetRow| {
+        let cells = cells.iter().map(|(place, data)| (*place as usize, words(data, Decimal::Comma)));
+        (row_number(at), cells.collect())
+    };
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+/// A row number with the filled cells of the row, by their place.
+pub(super) type TextRow = (u64, Vec<(usize, String)>);
 
 /// The crate that reads workbooks panics on some damaged ones (its sums are checked for overflow in
 /// every build, so that none is misread): then the file cannot be read, and the program goes on.
@@ -251,7 +279,19 @@ fn is_blank(data: &Data) -> bool {
 
 /// Sets the cell of `column` to what `data` means.
 fn set(row: &mut StreamRow, column: Column, reading: &Reading, data: &Data, percent: bool, style: Style) {
-    let read = match (data, reading) {
+    match meaning(data, reading, percent, style) {
+        Ok(Read::Cell(cell)) => row.cells.set(column, cell),
+        Ok(Read::Date(day)) => {
+            row.date = Some(day);
+            row.cells.set(column, Cell::Filled);
+        }
+        Err(fault) => row.reject(column, fault, words(data, Decimal::Comma).as_bytes()),
+    }
+}
+
+/// What `data` means to a reading.
+fn meaning(data: &Data, reading: &Reading, percent: bool, style: Style) -> Result<Read, Fault> {
+    match (data, reading) {
         (Data::Empty, _) => Ok(Read::Cell(Cell::Empty)),
         (Data::Error(_), _) => Err(Fault::SpreadsheetError),
         (Data::Float(value), Reading::Number { bounds, percent: column }) => {
@@ -261,14 +301,6 @@ fn set(row: &mut StreamRow, column: Column, reading: &Reading, data: &Data, perc
         (Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_), Reading::Number { .. }) => Err(Fault::LooksLikeDate),
         (Data::DateTime(_) | Data::DateTimeIso(_), Reading::Date) => day(data).map(Read::Date).ok_or(Fault::NotADate),
         _ => reading.read(number::tidy(&words(data, Decimal::Point)).as_bytes(), plain(data, style)),
-    };
-    match read {
-        Ok(Read::Cell(cell)) => row.cells.set(column, cell),
-        Ok(Read::Date(day)) => {
-            row.date = Some(day);
-            row.cells.set(column, Cell::Filled);
-        }
-        Err(fault) => row.reject(column, fault, words(data, Decimal::Comma).as_bytes()),
     }
 }
 

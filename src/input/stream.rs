@@ -139,7 +139,7 @@ impl<R: Read> Blocks<R> {
         let mut text = Vec::new();
         source.fill(&mut text, BLOCK)?;
         source.sniff(&text);
-        let found = Beginning::find(&mut source, &text)?;
+        let found = Beginning::find(&mut source, &text, header::is_known)?;
         let dialect = Dialect {
             delimiter: found.delimiter,
             line_end: found.line_end,
@@ -150,7 +150,7 @@ impl<R: Read> Blocks<R> {
         let header = Header::new(&found.names, found.row, results)?;
         let next_row = found.row + 1;
         text.drain(..found.end);
-        let layout = Layout::new(header, dialect);
+        let layout = Layout::new(header, dialect, options);
         let style = options.decimal.map_or(Style::Open, Style::Forced);
         let mut blocks = Self { source, cut: dialect.cut(), layout: Arc::new(layout), style, rest: text, next_row };
         let mut block = Block::default();
@@ -248,7 +248,7 @@ impl<R: Read> Blocks<R> {
 }
 
 /// A workbook or a PDF that is called `.csv`.
-fn refuse_other_formats(head: &[u8]) -> Result<(), Error> {
+pub(super) fn refuse_other_formats(head: &[u8]) -> Result<(), Error> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(Error::Refused(Phrase::new("input.refused.workbook_as_text")));
     }
@@ -264,19 +264,19 @@ fn empty() -> Error {
 }
 
 /// The header as it was found.
-struct Beginning {
-    delimiter: u8,
-    line_end: dialect::LineEnd,
+pub(super) struct Beginning {
+    pub(super) delimiter: u8,
+    pub(super) line_end: dialect::LineEnd,
     separator_line: bool,
-    names: Vec<String>,
-    row: u64,
+    pub(super) names: Vec<String>,
+    pub(super) row: u64,
     /// Where the records below it start.
-    end: usize,
+    pub(super) end: usize,
 }
 
 impl Beginning {
     /// The first row that is not empty, cut by the delimiter that gives the most columns of ours.
-    fn find<R: Read>(source: &mut Source<R>, text: &[u8]) -> Result<Self, Error> {
+    pub(super) fn find<R: Read>(source: &mut Source<R>, text: &[u8], is_ours: fn(&str) -> bool) -> Result<Self, Error> {
         let line_end = dialect::line_end(text);
         let said = dialect::separator_line(text).map(|(delimiter, behind)| (delimiter, text.len() - behind.len()));
         let mut start = said.map_or(0, |(_, start)| start);
@@ -291,7 +291,7 @@ impl Beginning {
                 row += 1;
                 continue;
             }
-            candidates.sort_by_key(|(_, names, _)| (header::known(names.iter().map(String::as_str)), names.len()));
+            candidates.sort_by_key(|(_, names, _)| (names.iter().filter(|name| is_ours(name)).count(), names.len()));
             let (delimiter, names, end) = candidates.pop().ok_or_else(empty)?;
             // Where the block ends before the header does, what follows would be taken for rows.
             if names.len() > MOST_COLUMNS || end == text.len() && !source.has_ended() {

@@ -17,8 +17,8 @@ pub use headline::{Headline, Spread};
 
 use crate::domain::cells::Unmet;
 use crate::domain::{
-    Arg, Cells, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, Phrase, State, Threshold,
-    WorkingDay,
+    Arg, Cells, Certainty, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, Phrase, State,
+    Threshold, WorkingDay,
 };
 
 /// Every method, in the order in which reports treat them.
@@ -61,6 +61,9 @@ pub struct Method {
     pub score_reasons: fn() -> Vec<Phrase>,
     /// Judges one row on its own.
     pub score: fn(&Cells, Context) -> Score,
+    /// How sure the classes of one working day are, by the errors of measurement that its cells state.
+    /// Nothing where none are stated.
+    pub certain: fn(&WorkingDay, Context) -> DayCertainty,
     /// Judges one working day.
     pub day: fn(&WorkingDay, Context) -> DayFindings,
 }
@@ -160,6 +163,20 @@ pub struct DayFindings {
     pub day: Option<Finding>,
     /// Needed cells that are empty: the task's place in the day and its columns.
     pub missing: Vec<(usize, ColumnSet)>,
+}
+
+/// How sure a method is of a working day.
+#[derive(Debug, Clone, Default)]
+pub struct DayCertainty {
+    /// For [`Scope::Task`] one for each task of the day, in order; else empty.
+    pub tasks: Vec<Option<Certainty>>,
+    /// For [`Scope::Day`] that of the day.
+    pub day: Option<Certainty>,
+}
+
+/// For methods that claim nothing of how sure they are.
+pub fn unclaimed(_: &WorkingDay, _: Context) -> DayCertainty {
+    DayCertainty::default()
 }
 
 /// The method with this id.

@@ -6,6 +6,7 @@
 
 mod bars;
 mod change;
+mod classes;
 mod course;
 mod curve;
 mod dose;
@@ -55,6 +56,7 @@ pub(super) fn chart(chart: &Chart, weak: bool, texts: &Catalogue) -> Option<Stri
         Chart::Interval(interval) => interval::draw(interval, texts),
         Chart::Shares(shares) => shares::draw(shares, weak, texts),
         Chart::Dose(dose) => dose::draw(dose, texts),
+        Chart::Classes(classes) => classes::draw(classes, texts),
         Chart::Curve(curve) => curve::draw(curve, weak, texts),
         Chart::BeforeAfter(change) => change::draw(change, texts),
     }

@@ -10,8 +10,8 @@ use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, InputFile, Job, Origin, Phrase, Problem, Step, TaskResult,
-    Value,
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, InputFile, Job, Language, Origin, Phrase, PlanColumn,
+    PlanEntry, Problem, Profile, Step, TaskResult, Value,
 };
 use crate::text::Catalogue;
 
@@ -57,13 +57,30 @@ fn of_work(assessment: &Assessment, context: &Context) -> Json {
             "rejected": assessment.rejected,
         },
         "notes": sentences(&assessment.notes, texts),
+        "profile": assessment.profile.as_ref().map(|profile| self::profile(profile, texts)),
         "jobs": assessment.jobs.iter().map(|job| self::job(job, texts)).collect::<Vec<_>>(),
+        "plan": assessment.plan.entries.iter().map(|entry| self::plan_entry(entry, texts)).collect::<Vec<_>>(),
         "problems": assessment.problems.iter().map(|problem| self::problem(problem, texts)).collect::<Vec<_>>(),
     })
 }
 
 fn inputs(inputs: &[InputFile]) -> Vec<Json> {
     inputs.iter().map(|input| json!({"file": input.file, "sha256": input.sha256, "rows": input.rows})).collect()
+}
+
+/// The typical errors that were used, each with how it is known.
+fn profile(profile: &Profile, texts: &Catalogue) -> Json {
+    let language = usize::from(texts.language() == Language::English);
+    let rows = profile.rows.iter().map(|row| {
+        json!({
+            "column": row.column.key(),
+            "half_width": finite(row.half_width),
+            "percent": finite(row.percent),
+            "status": row.ground.key(),
+            "source": row.source[language],
+        })
+    });
+    json!({"name": profile.name, "rows": rows.collect::<Vec<_>>()})
 }
 
 fn job(job: &Job, texts: &Catalogue) -> Json {
@@ -126,6 +143,7 @@ fn takes(takes: &Takes, texts: &Catalogue) -> Json {
             "changes": row.changes.iter().map(of_phrase).collect::<Vec<_>>(),
             "result": result,
             "class": row.class.key(),
+            "p_target": row.certainty.map(finite),
             "measures": row.measures,
         })
     });
@@ -253,6 +271,49 @@ fn measure(advice: &Advice, texts: &Catalogue) -> Json {
         "source": texts.say(&advice.source),
         "in_guideline": advice.in_guideline,
         "because": advice.because,
+    })
+}
+
+/// A line of the plan of action. A cell that cannot be read has no value; its text is a problem.
+fn plan_entry(entry: &PlanEntry, texts: &Catalogue) -> Json {
+    let said = |column| super::plan::cell(entry, column, texts);
+    let (risk, follow) = (&entry.risk, &entry.follow);
+    json!({
+        "id": entry.id,
+        "standing": entry.standing.key(),
+        "organisation": given(&entry.place.organisation),
+        "department": given(&entry.place.department),
+        "exposure_group": given(&entry.place.group),
+        "task": given(&entry.place.task),
+        "others": entry.place.others,
+        "date": entry.place.date.map(|date| date.to_string()),
+        "hazard": risk.hazard.map(crate::domain::Hazard::key),
+        "method": risk.method,
+        "risk": said(PlanColumn::Risk),
+        "value": risk.value.map(|(value, _)| finite(value)),
+        "unit": risk.value.map(|(_, unit)| unit.symbol()),
+        "class": risk.class.map(crate::domain::Class::key),
+        "provisional": risk.provisional,
+        "measure": {
+            "id": given(&entry.measure.id),
+            "text": said(PlanColumn::Measure),
+            "level": entry.measure.level.map(crate::domain::assessment::Level::key),
+            "evidence": said(PlanColumn::Evidence),
+        },
+        "expected": entry.expected.as_ref().map(|expected| json!({
+            "method": expected.method,
+            "change": said(PlanColumn::Change),
+            "text": said(PlanColumn::Expected),
+            "value": expected.value.map(finite),
+            "class": expected.class.map(crate::domain::Class::key),
+        })),
+        "action": given(&follow.action),
+        "owner": given(&follow.owner),
+        "due": follow.due.value().map(|date| date.to_string()),
+        "cost_class": follow.cost.value().map(crate::domain::choice::CostClass::key),
+        "remeasure": follow.remeasure.value().map(|date| date.to_string()),
+        "status": follow.status().key(),
+        "remark": given(&follow.remark),
     })
 }
 

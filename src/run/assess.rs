@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::watch::Watch;
 use super::{Error, Setting, recordings};
 use crate::assess::{Entry, assess, compare, portfolio, working_days};
 use crate::domain::comparison::{Basis, Period};
@@ -80,6 +81,7 @@ fn by_date(assessment: &mut Assessment, before: Period, after: Option<Period>) -
         assessment.notes.push(Phrase::new("run.compare.left_out").exact("n", other.len() as f64));
     }
     assessment.comparison = Some(compare::compare(&old, &new, Basis::Dates { before, after }));
+    assessment.plan = crate::assess::plan::plan(&new);
     assessment.jobs = new;
     Ok(())
 }
@@ -118,7 +120,9 @@ pub fn files(
     for path in paths {
         read.add(path, options)?;
     }
-    Ok(read.assess(measured, setting))
+    let mut assessment = read.assess(measured, setting);
+    assessment.profile = options.uncertainty.as_deref().filter(|profile| !profile.rows.is_empty()).cloned();
+    Ok(assessment)
 }
 
 /// What was read of all files.
@@ -134,7 +138,7 @@ struct Files {
 impl Files {
     fn add(&mut self, path: &Path, options: &Options) -> Result<(), Error> {
         let bytes = read_whole(path)?;
-        let results: Vec<&str> = super::score::columns().collect();
+        let results: Vec<&str> = super::score::columns().chain(super::score::certainty_columns()).collect();
         let table = read_table_beside(&bytes, options, &results).map_err(|error| Error::input(path, error))?;
         let file = path.display().to_string();
         self.headers.push((file.clone(), table.header.clone()));
@@ -182,11 +186,13 @@ impl Files {
             rows: self.inputs.iter().map(|input| input.rows).sum(),
             rejected: rejected.len() as u64,
             inputs: self.inputs,
+            plan: crate::assess::plan::plan(&jobs),
             jobs,
             problems: self.problems,
             notes: self.notes,
             comparison: None,
             portfolio: None,
+            profile: None,
         }
     }
 }
@@ -199,12 +205,20 @@ pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, Error> {
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(io)?;
         return Ok(bytes);
     }
-    std::fs::read(path).map_err(io)
+    let watch = Watch::now(path);
+    let bytes = std::fs::read(path).map_err(io)?;
+    watch.check(path)?;
+    Ok(bytes)
 }
 
 /// SHA-256 in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         use std::fmt::Write;
         write!(text, "{byte:02x}").expect("a string takes all that is written to it");
         text

@@ -5,13 +5,16 @@ pub mod assess;
 mod error;
 pub mod explain;
 pub mod output;
+pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
 pub mod report;
 pub mod score;
 pub mod template;
+pub mod uncertainty;
 pub mod vibration;
+mod watch;
 
 pub use crate::assess::redesign::{Limits, Target};
 pub use crate::domain::comparison::Period;
@@ -52,6 +55,7 @@ pub fn tables() -> Vec<&'static str> {
         input::TEXT,
         crate::assess::TEXT,
         crate::assess::compare::TEXT,
+        crate::assess::CERTAINTY_TEXT,
         crate::report::TEXT,
         crate::report::COMPARE_TEXT,
         crate::report::PORTFOLIO_TEXT,

@@ -62,7 +62,7 @@ pub struct Found {
 /// When the file cannot be read or is refused, or has no such row.
 pub fn run(request: &Request) -> Result<Found, Error> {
     let bytes = read_whole(&request.file)?;
-    let results: Vec<&str> = super::score::columns().collect();
+    let results: Vec<&str> = super::score::columns().chain(super::score::certainty_columns()).collect();
     let table = read_table_beside(&bytes, &request.options, &results).map_err(|error| Error::input(&request.file, error))?;
     let mut found = Found::default();
     for row in table.rows.iter().filter(|row| request.row.is_none_or(|wanted| wanted == row.number)) {
@@ -116,7 +116,8 @@ fn part(takes: &Takes, texts: &Catalogue, page: &mut String) {
         }
         page.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len())));
         for row in &takes.rows {
-            let mut cells = vec![changes(&row.changes, texts), texts.say(&row.result), texts.arg(&Arg::Class(row.class))];
+            let mut cells =
+                vec![changes(&row.changes, texts), texts.say(&row.said_result()), texts.arg(&Arg::Class(row.class))];
             if with_measures {
                 cells.push(row.measures.join(" "));
             }
@@ -168,6 +169,7 @@ fn proposal_json(proposal: &Proposal) -> Json {
         "changes": proposal.changes.iter().map(change_json).collect::<Vec<_>>(),
         "li": proposal.li,
         "class": Class::key(proposal.class),
+        "p_target": proposal.certainty,
         "effort": proposal.effort,
         "measures": proposal.measures,
     })

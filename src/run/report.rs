@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 pub use super::assess::Before;
 
-use super::{Error, Setting, VERSION, assess, output::Output, recordings};
+use super::{Error, Setting, VERSION, assess, output::Output, plan, recordings, uncertainty};
 use crate::domain::{Assessment, Phrase};
 use crate::guideline::{explain, identity};
 use crate::input::Options;
@@ -24,6 +24,8 @@ pub struct Request {
     pub options: Options,
     /// How the recordings that rows name are measured.
     pub recordings: recordings::Options,
+    /// An earlier plan of action, whose follow-up goes on in this one.
+    pub plan: Option<PathBuf>,
     /// Where it goes; standard output if nowhere.
     pub out: Option<PathBuf>,
     /// Its form; else it follows from the ending of `out`, and is Markdown without one.
@@ -38,7 +40,8 @@ pub struct Request {
 /// When the format is not known, a file cannot be read or is refused, or the report cannot be written.
 pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
-    let assessment = assess::compared(
+    let plan = request.plan.as_deref().map(plan::load).transpose()?;
+    let mut assessment = assess::compared(
         &request.files,
         &request.before,
         request.portfolio,
@@ -46,6 +49,9 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
         &request.recordings,
         request.setting,
     )?;
+    if let Some(plan) = plan {
+        plan::merge_into(&mut assessment, plan);
+    }
     Output::write_whole(request.out.as_deref(), &bytes(&assessment, texts, format))?;
     Ok(assessment)
 }
@@ -53,8 +59,9 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
 /// The report as bytes.
 pub fn bytes(assessment: &Assessment, texts: &Catalogue, format: Format) -> Vec<u8> {
     let guideline = Guideline { title: identity::title(), version: identity::version(), note: identity::note() };
-    let context =
-        report::Context { texts, tool_version: VERSION, generated: None, guideline, background: explain::for_report() };
+    let mut background = explain::for_report();
+    background.extend(assessment.profile.as_ref().map(|profile| uncertainty::section(profile, texts.language())));
+    let context = report::Context { texts, tool_version: VERSION, generated: None, guideline, background };
     report::render(assessment, &context, format)
 }
 

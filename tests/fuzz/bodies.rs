@@ -40,7 +40,7 @@ fn chosen(data: &[u8]) -> (Options, &[u8]) {
         2 => Some(Decimal::Point),
         _ => None,
     };
-    (Options { decimal, sheet: None }, rest)
+    (Options { decimal, ..Options::default() }, rest)
 }
 
 fn check_rows(table: &Table, bytes: usize) {
@@ -109,7 +109,8 @@ pub(crate) fn table(data: &[u8]) {
     again.push(b'\n');
     // With the decimal sign given: the rows that told it may have been broken ones.
     let decimal = whole.decimal.or(options.decimal);
-    if let (Some(_), Ok(again)) = (decimal, input::read_table(&again, &Options { decimal: options.decimal, sheet: None }))
+    if let (Some(_), Ok(again)) =
+        (decimal, input::read_table(&again, &Options { decimal: options.decimal, ..Options::default() }))
         && (options.decimal.is_some() || again.decimal == whole.decimal)
     {
         let sound = whole.rows.iter().filter(|row| row.broken.is_none());

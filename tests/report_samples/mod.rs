@@ -327,9 +327,11 @@ fn assessment(jobs: Vec<Job>, jurisdiction: Jurisdiction) -> Assessment {
         rejected: 0,
         jobs,
         problems: vec![],
+        profile: None,
         notes: vec![],
         comparison: None,
         portfolio: None,
+        plan: rugwijzer::domain::Plan::default(),
     }
 }
 

@@ -46,8 +46,12 @@ pub(super) fn difference(before: Option<Measured>, after: Option<Measured>) -> D
 mod tests {
     use super::*;
 
-    fn measured(value: f64, low: f64, high: f64) -> Option<Measured> {
-        Some(Measured { value, range: Some((low, high)) })
+    fn measured(value: f64, low: f64, high: f64) -> Measured {
+        Measured { value, range: Some((low, high)) }
+    }
+
+    fn difference(before: impl Into<Option<Measured>>, after: impl Into<Option<Measured>>) -> Difference {
+        super::difference(before.into(), after.into())
     }
 
     /// Newcombe 1998, Statistics in Medicine 17:873-890, table II, contrast (a): 56/70 − 48/80 has

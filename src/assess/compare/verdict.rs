@@ -36,6 +36,7 @@ enum Level {
 
 /// One side of a change.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "one answer a fact, none excludes another")]
 struct Side {
     level: Option<Level>,
     provisional: bool,
@@ -53,15 +54,12 @@ struct FindingPair<'a> {
     before: Option<&'a Finding>,
     after: Option<&'a Finding>,
     alone: Option<&'a str>,
-    /// Whether the load after is so light that the guideline asks for no other lifting method.
-    light_after: bool,
+    /// Whether nothing is missing after even if the method says nothing: the load is so light that
+    /// the guideline asks for no other lifting method, or it is a composite of lifts and there are
+    /// no two lifts (a single one has an index of its own).
+    needless_after: bool,
     /// The same before.
-    light_before: bool,
-    /// Whether it is a composite of lifts on a day that has no two lifts after: a single lift has
-    /// an index of its own.
-    single_after: bool,
-    /// The same before.
-    single_before: bool,
+    needless_before: bool,
 }
 
 /// What a verdict rests on.
@@ -112,7 +110,9 @@ impl<'a> Sides<'a> {
         let (single_before, single_after) = (lifts(before) < 2, lifts(after) < 2);
         let mut findings: Vec<FindingPair> = pairs(of(before), of(after), None)
             .map(|pair| match pair.before.or(pair.after) {
-                Some(finding) if finding.method == COMPOSITE => FindingPair { single_before, single_after, ..pair },
+                Some(finding) if finding.method == COMPOSITE => {
+                    FindingPair { needless_after: single_after, needless_before: single_before, ..pair }
+                }
                 _ => pair,
             })
             .collect();
@@ -188,10 +188,8 @@ fn pairs<'a>(before: &'a [Finding], after: &'a [Finding], alone: Option<&'a str>
             before,
             after,
             alone,
-            light_after,
-            light_before,
-            single_after: false,
-            single_before: false,
+            needless_after: light_after && method.hazard == Hazard::Lifting,
+            needless_before: light_before && method.hazard == Hazard::Lifting,
         })
     })
 }
@@ -302,9 +300,7 @@ fn missing(pair: &FindingPair, falls: bool, stands: Option<Level>) -> Option<Dou
         return None;
     }
     let finding = pair.before.or(pair.after)?;
-    let light = if falls { pair.light_after } else { pair.light_before };
-    let single = if falls { pair.single_after } else { pair.single_before };
-    if single || light && finding.hazard == Hazard::Lifting {
+    if if falls { pair.needless_after } else { pair.needless_before } {
         return None;
     }
     let obstacle = if falls { Obstacle::MethodMissingAfter } else { Obstacle::MethodMissingBefore };

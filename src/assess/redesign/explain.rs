@@ -30,9 +30,11 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
         changes: proposal.changes.iter().map(step).collect(),
         result: Phrase::new("takes.result.index").against("index", proposal.li, Unit::None, found.target),
         class: proposal.class,
+        certainty: proposal.certainty,
         measures: proposal.measures.clone(),
     };
     let rows: Vec<TakesRow> = found.singles.iter().chain(&found.pairs).map(row).collect();
+    let certain = rows.iter().any(|row| row.certainty.is_some()).then(|| Phrase::new("takes.certain.note"));
     let insufficient = found.insufficient.iter().map(|lever| {
         let at = Phrase::new("takes.best").column("column", lever.column).with("value", value(lever.column, lever.best));
         Arg::Phrase(match lever.li {
@@ -45,7 +47,7 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
         method: NIOSH.id,
         intro: now.with("class", Arg::Class(found.class)).exact("target", found.target).phrase("how", how),
         result: Phrase::new("takes.index"),
-        remark: average(found, cells).into_iter().collect(),
+        remark: average(found, cells).into_iter().chain(certain).collect(),
         rows,
         insufficient: (!found.insufficient.is_empty())
             .then(|| Phrase::new("takes.insufficient").with("list", Arg::List(insufficient.collect()))),
@@ -59,6 +61,7 @@ pub fn of_mac(found: &MacSteps) -> Takes {
         changes: vec![step(&taken.change)],
         result: Phrase::new("takes.result.total").exact("total", taken.total),
         class: taken.class,
+        certainty: None,
         measures: Vec::new(),
     };
     let how = Phrase::new(if found.steps.is_empty() { "takes.no_step" } else { "takes.gain" });

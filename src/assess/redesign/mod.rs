@@ -17,6 +17,7 @@ pub use lever::{Lever, Limits};
 use crate::domain::threshold::classify;
 use crate::domain::{Cell, Cells, Class, Column, Factor, Hazard, assessment::Level};
 use crate::guideline::{self, Measure};
+use crate::method::lifting::rnle::certainty::Judge;
 use crate::method::lifting::rnle::input::{Reading, read};
 use crate::method::lifting::rnle::niosh::Outcome;
 use crate::method::lifting::rnle::tables::INDEX;
@@ -56,6 +57,9 @@ pub struct Proposal {
     pub li: f64,
     /// Its class.
     pub class: Class,
+    /// The probability that the index is then at most the target, with the errors of measurement that
+    /// the row states; `None` where it states none.
+    pub certainty: Option<f64>,
     /// How large the changes are, in the practical steps of [`Lever::step`]; ours.
     pub effort: f64,
     /// The guideline measures that they realise.
@@ -139,6 +143,14 @@ pub fn redesign(cells: &Cells, limits: &Limits, target: Target) -> Option<Redesi
     result.singles.sort_by(by_effort);
     result.pairs.sort_by(by_effort);
     result.pairs.truncate(MOST_PAIRS);
+    let mut judge = Judge::default();
+    for proposal in result.singles.iter_mut().chain(&mut result.pairs) {
+        let mut row = cells.clone();
+        for change in &proposal.changes {
+            row.set(change.column, change.to);
+        }
+        proposal.certainty = judge.at_most(&row, target);
+    }
     Some(result)
 }
 
@@ -222,6 +234,7 @@ fn proposal(cells: &Cells, chosen: &[(&Lever, f64)]) -> Proposal {
         changes,
         li,
         class: classify(&INDEX, li),
+        certainty: None,
         effort: chosen.iter().map(|(lever, share)| lever.effort(*share)).sum(),
         measures,
     }

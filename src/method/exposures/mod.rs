@@ -34,6 +34,7 @@ pub static EXPOSURES: Method = Method {
     score_columns: &["exposures_above"],
     score_reasons: Vec::new,
     score,
+    certain: crate::method::unclaimed,
     day,
 };
 

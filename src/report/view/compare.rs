@@ -129,11 +129,11 @@ pub(in crate::report) fn sentences(comparison: &Comparison, texts: &Catalogue) -
     let days: Vec<&Change> = comparison.days.iter().map(|day| &day.change).collect();
     let tasks: Vec<&Change> = comparison.days.iter().flat_map(|day| &day.tasks).map(|task| &task.change).collect();
     let mut said = vec![summary(&days, comparison.day_tally(), &DAYS, texts)];
-    let named = |outcome: Outcome| -> Vec<String> {
+    let days_of = |outcome: Outcome| -> Vec<String> {
         comparison.days.iter().filter(|day| day.change.outcome == outcome).map(|day| name(day, texts)).collect()
     };
     for (outcome, key) in [(Outcome::Gone, "change.sum.days.gone"), (Outcome::New, "change.sum.days.new")] {
-        let names = named(outcome);
+        let names = days_of(outcome);
         if !names.is_empty() {
             said.push(texts.say(&Phrase::new(key).text("list", some(&names, NAMED, texts))));
         }

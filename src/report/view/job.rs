@@ -385,7 +385,7 @@ fn levels(job: &Job, texts: &Catalogue) -> Vec<LevelView> {
 }
 
 /// The key of a level's name.
-pub(super) const fn level_key(level: Level) -> &'static str {
+pub(in crate::report) const fn level_key(level: Level) -> &'static str {
     match level {
         Level::Elimination => "level.elimination",
         Level::Technical => "level.technical",

@@ -20,7 +20,7 @@ use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
 pub(super) use compare::CompareView;
-pub(super) use job::{FindingView, JobView, TaskView};
+pub(super) use job::{FindingView, JobView, TaskView, level_key};
 pub(super) use portfolio::PortfolioView;
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
@@ -116,8 +116,8 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         gaps: summary::gaps(assessment, &ranked, &jobs, texts),
         compare: assessment.comparison.as_ref().map(|comparison| compare::view(comparison, assessment, texts)),
         portfolio: assessment.portfolio.as_ref().map(|together| {
-            let named = places.iter().zip(&names).enumerate().map(|(at, (place, name))| (*place, (at + 1, name.clone())));
-            portfolio::view(together, assessment, &named.collect(), texts)
+            let ranks = places.iter().zip(&names).enumerate().map(|(at, (place, name))| (*place, (at + 1, name.clone())));
+            portfolio::view(together, assessment, &ranks.collect(), texts)
         }),
         counts: summary::counts(&jobs),
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),

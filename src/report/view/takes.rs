@@ -76,7 +76,7 @@ fn row(row: &TakesRow, weak: bool, texts: &Catalogue) -> TakesRowView {
     let word = if weak && row.class == Class::Acceptable { "report.chart.provisional" } else { super::class_key(row.class) };
     TakesRowView {
         changes: sentences(&row.changes, texts),
-        result: texts.say(&row.result),
+        result: texts.say(&row.said_result()),
         badge: Badge::plain(Some(row.class), texts.text(word).to_owned()),
         measures: row.measures.join(" "),
     }

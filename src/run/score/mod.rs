@@ -5,23 +5,24 @@
 //! threads. Workbooks are read whole.
 
 mod number;
+mod opened;
 mod writer;
 
-use std::fs::File;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::assess::read_whole;
 use super::output::Output;
 use super::{Error, Setting};
 use crate::assess::row::RowResult;
-use crate::domain::{Arg, Column, Language, Phrase};
-use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow, is_workbook, stream};
+use crate::domain::{Arg, Column, Phrase};
+use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow};
 use crate::text::Catalogue;
+pub(super) use opened::{Body, Opened};
 use writer::Writer;
-pub(super) use writer::columns;
+pub(super) use writer::{certainty_columns, columns, source_columns};
 
 /// What is asked of a batch.
 #[derive(Debug, Clone)]
@@ -69,89 +70,101 @@ pub trait Listener {
     fn note(&mut self, note: &str);
 }
 
+/// What of a file is written, and how, where several files or several runs make one output.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// The numbers of the rows that are written.
+    pub(super) rows: Range<u64>,
+    /// How the output is written: that of the file itself, or of the first of several.
+    pub(super) dialect: Dialect,
+    /// Its decimal sign.
+    pub(super) decimal: Decimal,
+    /// What [`source_columns`] hold: the name of the file.
+    pub(super) source: Option<String>,
+    /// Whether [`certainty_columns`] are written.
+    pub(super) certainty: bool,
+}
+
+impl Part {
+    /// All of the file, as it is written itself.
+    pub(super) fn whole(file: &Opened) -> Self {
+        Self { rows: 0..u64::MAX, dialect: *file.dialect(), decimal: file.written_decimal(), source: None, certainty: false }
+    }
+}
+
 /// Scores a file.
 ///
 /// # Errors
-/// When the file cannot be read or is refused, or the result cannot be written.
+/// When the file cannot be read, is refused or changes while it is read, or the result cannot be
+/// written.
 pub fn run(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -> Result<Summary, Error> {
-    let path = request.file.as_path();
-    let mut reader = open(path)?;
-    let mut head = [0; 4];
-    let length = fill(&mut reader, &mut head).map_err(|error| Error::io(path, error))?;
-    let rest = head[..length].chain(reader);
-    if is_workbook(&head[..length]) {
-        return workbook(request, texts, listener);
-    }
-    let names: Vec<&str> = columns().collect();
-    let stream = stream(rest, &request.options, &names).map_err(|error| Error::input(path, error))?;
+    let file = Opened::open(&request.file, &request.options, request.setting.language)?;
+    let part = Part { certainty: request.options.uncertainty.is_some(), ..Part::whole(&file) };
     let mut out = Output::open(request.out.as_deref())?;
-    let summary = text(stream, request, texts, listener, &mut out)?;
+    begin(file.header(), &part, &mut out)?;
+    let summary = write(file, request, &part, texts, listener, &mut out)?;
     out.finish()?;
     Ok(summary)
 }
 
-/// A boxed reader of a file or of standard input.
-fn open(path: &Path) -> Result<Box<dyn Read + Send>, Error> {
-    if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdin()));
-    }
-    let file = File::open(path).map_err(|error| Error::io(path, error))?;
-    if file.metadata().is_ok_and(|data| data.is_dir()) {
-        return Err(Error::io(path, std::io::ErrorKind::IsADirectory.into()));
-    }
-    Ok(Box::new(file))
-}
-
-fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut length = 0;
-    while length < buffer.len() {
-        match reader.read(&mut buffer[length..]) {
-            Ok(0) => break,
-            Ok(read) => length += read,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(length)
-}
-
 /// The beginning of the result: byte-order mark, header.
-fn begin(header: &Header, dialect: Dialect, out: &mut Output) -> Result<(), Error> {
+pub(super) fn begin(header: &Header, part: &Part, out: &mut Output) -> Result<(), Error> {
     let mut first = Vec::new();
-    if dialect.writes_mark() {
+    if part.dialect.writes_mark() {
         first.extend_from_slice("\u{feff}".as_bytes());
     }
-    header.write(dialect.delimiter, &mut first);
-    for name in columns() {
-        first.push(dialect.delimiter);
+    header.write(part.dialect.delimiter, &mut first);
+    let certainty = certainty_columns().filter(|_| part.certainty);
+    for name in columns().chain(certainty).chain(source_columns().filter(|_| part.source.is_some())) {
+        first.push(part.dialect.delimiter);
         first.extend_from_slice(name.as_bytes());
     }
-    first.extend_from_slice(dialect.line_end.bytes());
+    first.extend_from_slice(part.dialect.line_end.bytes());
     out.write_all(&first).map_err(|error| out.failed(error))
 }
 
-fn workbook(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -> Result<Summary, Error> {
-    let path = request.file.as_path();
-    let bytes = read_whole(path)?;
-    let names: Vec<&str> = columns().collect();
-    let language = request.setting.language;
-    let mut sheet = Sheet::open(&bytes, &request.options, language, &names).map_err(|error| Error::input(path, error))?;
+/// Scores the rows of `part` and writes them to `out`.
+pub(super) fn write(
+    file: Opened,
+    request: &Request,
+    part: &Part,
+    texts: &Catalogue,
+    listener: &mut dyn Listener,
+    out: &mut Output,
+) -> Result<Summary, Error> {
+    let watch = file.watch;
+    let summary = match file.body {
+        Body::Text(stream) => text(*stream, request, part, texts, listener, out)?,
+        Body::Sheet(sheet) => workbook(*sheet, request, part, texts, listener, out)?,
+    };
+    watch.check(&request.file)?;
+    Ok(summary)
+}
+
+fn workbook(
+    mut sheet: Sheet,
+    request: &Request,
+    part: &Part,
+    texts: &Catalogue,
+    listener: &mut dyn Listener,
+    out: &mut Output,
+) -> Result<Summary, Error> {
     for note in sheet.notes() {
         listener.note(&texts.say(&note));
     }
-    let mut out = Output::open(request.out.as_deref())?;
-    let (header, dialect) = (sheet.header().clone(), *sheet.dialect());
-    begin(&header, dialect, &mut out)?;
-    let mut writer = Writer::new(path, &header, dialect, sheet.written_decimal(), texts, request.setting.context());
+    let header = sheet.header().clone();
+    let mut writer = Writer::new(&request.file, &header, part, texts, request.setting.context());
     let (mut row, mut result) = (StreamRow::default(), RowResult::default());
     while sheet.next(&mut row) {
+        if !part.rows.contains(&row.number()) {
+            continue;
+        }
         writer.row(&row, &mut result);
         if writer.is_full() {
-            flush(&mut writer, &mut out, listener)?;
+            flush(&mut writer, out, listener)?;
         }
     }
-    flush(&mut writer, &mut out, listener)?;
-    out.finish()?;
+    flush(&mut writer, out, listener)?;
     Ok(writer.summary())
 }
 
@@ -183,15 +196,13 @@ struct Worker {
 fn text<R: Read>(
     mut stream: crate::input::Stream<R>,
     request: &Request,
+    part: &Part,
     texts: &Catalogue,
     listener: &mut dyn Listener,
     out: &mut Output,
 ) -> Result<Summary, Error> {
     let path = request.file.as_path();
     let layout = stream.layout();
-    let dialect = *stream.dialect();
-    let decimal = stream.decimal().unwrap_or(usual_decimal(dialect, request.setting.language));
-    begin(stream.header(), dialect, out)?;
     let read = |error| Error::input(path, error);
     let mut summary = Summary::default();
     thread::scope(|scope| {
@@ -201,9 +212,9 @@ fn text<R: Read>(
                 let (results, take) = sync_channel::<Scored>(1);
                 let layout = &*layout;
                 scope.spawn(move || {
-                    let mut writer = Writer::new(path, layout.header(), dialect, decimal, texts, request.setting.context());
+                    let mut writer = Writer::new(path, layout.header(), part, texts, request.setting.context());
                     for scored in blocks {
-                        if results.send(score(scored, layout, &mut writer)).is_err() {
+                        if results.send(score(scored, layout, &part.rows, &mut writer)).is_err() {
                             return;
                         }
                     }
@@ -220,6 +231,16 @@ fn text<R: Read>(
             if !ended && waiting.len() < 2 * workers.len() {
                 let mut next = spare.pop().unwrap_or_default();
                 if stream.next_block(&mut next.block).map_err(read)? {
+                    let numbers = next.block.numbers();
+                    if numbers.end <= part.rows.start {
+                        bytes += next.block.bytes();
+                        spare.push(next);
+                        continue;
+                    }
+                    if numbers.start >= part.rows.end {
+                        ended = true;
+                        continue;
+                    }
                     workers[turn].give.send(next).expect("a worker lives until its sender is dropped");
                     waiting.push_back(turn);
                     turn = (turn + 1) % workers.len();
@@ -247,12 +268,14 @@ fn text<R: Read>(
     Ok(summary)
 }
 
-fn score(mut scored: Scored, layout: &Layout, writer: &mut Writer<'_>) -> Scored {
+fn score(mut scored: Scored, layout: &Layout, wanted: &Range<u64>, writer: &mut Writer<'_>) -> Scored {
     writer.give_back(std::mem::take(&mut scored.text), std::mem::take(&mut scored.problems));
     let (mut row, mut result) = (StreamRow::default(), RowResult::default());
     let mut rows = scored.block.rows(layout);
     while rows.next(&mut row) {
-        writer.row(&row, &mut result);
+        if wanted.contains(&row.number()) {
+            writer.row(&row, &mut result);
+        }
     }
     (scored.text, scored.problems) = writer.take();
     scored.summary = writer.take_summary();
@@ -264,12 +287,4 @@ fn unread(header: &Header) -> Option<Phrase> {
     let recordings = [Column::TrunkRecording, Column::VibrationRecording];
     let named: Vec<Arg> = recordings.into_iter().filter(|column| header.columns().contains(*column)).map(Arg::Column).collect();
     (!named.is_empty()).then(|| Phrase::new("run.score.unread").with("columns", Arg::List(named)))
-}
-
-/// The decimal sign of results beside a file of whole numbers: what its delimiter suggests.
-const fn usual_decimal(dialect: Dialect, language: Language) -> Decimal {
-    match (dialect.delimiter, language) {
-        (b';', _) | (b'\t', Language::Dutch) => Decimal::Comma,
-        _ => Decimal::Point,
-    }
 }

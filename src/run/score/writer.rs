@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Summary, number};
+use super::{Part, Summary, number};
 use crate::assess::row::{RowResult, judge_into};
 use crate::domain::{Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
-use crate::input::{self, CellFault, Decimal, Dialect, Header, StreamRow};
+use crate::input::{self, CellFault, Decimal, Header, StreamRow};
+use crate::method::lifting::rnle::certainty::{Distribution, Judge};
+use crate::method::lifting::rnle::input::Document;
 use crate::method::{Context, METHODS, ScoreValue};
 use crate::text::Catalogue;
 
@@ -18,16 +20,33 @@ const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems
 /// `rw_incomplete` says yes.
 const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
 
+/// The columns behind all others where the rows of several files stand in one output.
+const SOURCE: [&str; 2] = ["rw_file", "rw_row"];
+
 /// How many cells of measures are remembered.
 const MOST_REMEMBERED: usize = 4096;
 
 /// Enough rows to write them out.
 const FULL: usize = 1 << 18;
 
+/// The columns of how sure the lifting index is, where they are asked for.
+const CERTAINTY: [&str; 7] =
+    ["niosh_li_low", "niosh_li_high", "p_acceptable", "p_increased", "p_high", "p_very_high", "p_outside"];
+
+/// The columns of how sure the lifting index is, behind all others of a row.
+pub(in crate::run) fn certainty_columns() -> impl Iterator<Item = &'static str> {
+    CERTAINTY.into_iter()
+}
+
 /// The columns that are appended, in order.
 pub(in crate::run) fn columns() -> impl Iterator<Item = &'static str> {
     let of_methods = METHODS.iter().flat_map(|method| method.score_columns).copied();
     BEFORE.into_iter().chain(of_methods).chain(AFTER)
+}
+
+/// The columns that say from which file and row of it a row came.
+pub(in crate::run) fn source_columns() -> impl Iterator<Item = &'static str> {
+    SOURCE.into_iter()
 }
 
 /// Writes rows with their results.
@@ -37,8 +56,12 @@ pub(super) struct Writer<'a> {
     delimiter: u8,
     line_end: &'static [u8],
     decimal: Decimal,
+    /// The cell of the file's name, ready to write; with it goes the number of the row.
+    source: Option<Vec<u8>>,
     texts: &'a Catalogue,
     context: Context,
+    /// Judges how sure rows are, where that is asked.
+    certainty: Option<Judge>,
     /// For each method the sentences of its reasons, by bit.
     reasons: Vec<Vec<String>>,
     /// Cells that were written before: rows that cost the same ask for the same measures.
@@ -49,24 +72,19 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(
-        file: &Path,
-        header: &'a Header,
-        dialect: Dialect,
-        decimal: Decimal,
-        texts: &'a Catalogue,
-        context: Context,
-    ) -> Self {
+    pub(super) fn new(file: &Path, header: &'a Header, part: &Part, texts: &'a Catalogue, context: Context) -> Self {
         let sentences =
             |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
         Self {
             file: file.display().to_string(),
             header,
-            delimiter: dialect.delimiter,
-            line_end: dialect.line_end.bytes(),
-            decimal,
+            delimiter: part.dialect.delimiter,
+            line_end: part.dialect.line_end.bytes(),
+            decimal: part.decimal,
+            source: part.source.as_deref().map(quoted),
             texts,
             context,
+            certainty: part.certainty.then(Judge::default),
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
             measures: HashMap::new(),
             text: Vec::new(),
@@ -110,7 +128,38 @@ impl<'a> Writer<'a> {
         self.measures(result.measures, result.leading);
         self.word(yes(result.provisional));
         self.word(yes(result.incomplete || !is_sound));
+        if let Some(judge) = &mut self.certainty {
+            let found = judge.distribution(row.cells(), Document::Niosh);
+            self.certainty(found);
+        }
+        if let Some(source) = &self.source {
+            self.text.push(self.delimiter);
+            self.text.extend_from_slice(source);
+            self.text.push(self.delimiter);
+            self.text.extend_from_slice(row.number().to_string().as_bytes());
+        }
         self.text.extend_from_slice(self.line_end);
+    }
+
+    /// How sure the index is; nothing where no error is stated.
+    fn certainty(&mut self, found: Option<Distribution>) {
+        let ends = found.and_then(|found| found.index);
+        for end in [ends.map(|ends| ends.0), ends.map(|ends| ends.1)] {
+            self.text.push(self.delimiter);
+            if let Some(end) = end {
+                self.number(end, 3);
+            }
+        }
+        let shares = found.map(|found| {
+            let [acceptable, increased, high, very_high] = found.classes;
+            [acceptable, increased, high, very_high, found.beyond + found.outside]
+        });
+        for at in 0..CERTAINTY.len() - 2 {
+            self.text.push(self.delimiter);
+            if let Some(shares) = shares {
+                self.number(shares[at], 4);
+            }
+        }
     }
 
     fn measures(&mut self, measures: MeasureSet, leading: Option<Factor>) {
@@ -159,13 +208,15 @@ impl<'a> Writer<'a> {
     /// What is wrong with the row, into its cell and for the listener.
     #[cold]
     fn problems_of(&mut self, row: &StreamRow, result: &RowResult) {
-        let missing = result.missing.iter().map(|column| CellFault { column, fault: Fault::Missing, found: String::new() });
-        let mut found: Vec<(&'static str, crate::domain::Problem)> = Vec::new();
+        let missing =
+            result.missing.iter().map(|column| CellFault { column, beside: None, fault: Fault::Missing, found: String::new() });
+        let mut found: Vec<(String, crate::domain::Problem)> = Vec::new();
         if let Some(fault) = row.broken() {
-            found.push(("", input::row_problem(&self.file, row.number(), fault)));
+            found.push((String::new(), input::row_problem(&self.file, row.number(), fault)));
         } else {
             for fault in row.faults().iter().cloned().chain(missing) {
-                found.push((fault.column.key(), input::problem(&self.file, self.header, row.number(), &fault)));
+                let key = format!("{}{}", fault.column.key(), fault.beside.map_or("", input::Companion::ending));
+                found.push((key, input::problem(&self.file, self.header, row.number(), &fault)));
             }
         }
         let mut cell = String::new();
@@ -183,18 +234,8 @@ impl<'a> Writer<'a> {
         self.quoted(&cell);
     }
 
-    /// A cell of words, in quotes: it may hold anything.
     fn quoted(&mut self, words: &str) {
-        self.text.push(b'"');
-        for byte in words.bytes() {
-            match byte {
-                b'"' => self.text.extend_from_slice(b"\"\""),
-                // One row stays one line.
-                b'\r' | b'\n' => self.text.push(b' '),
-                _ => self.text.push(byte),
-            }
-        }
-        self.text.push(b'"');
+        self.text.extend_from_slice(&quoted(words));
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -221,6 +262,21 @@ impl<'a> Writer<'a> {
     pub(super) fn take_summary(&mut self) -> Summary {
         std::mem::take(&mut self.summary)
     }
+}
+
+/// A cell of words, in quotes: it may hold anything.
+pub(in crate::run) fn quoted(words: &str) -> Vec<u8> {
+    let mut cell = vec![b'"'];
+    for byte in words.bytes() {
+        match byte {
+            b'"' => cell.extend_from_slice(b"\"\""),
+            // One row stays one line.
+            b'\r' | b'\n' => cell.push(b' '),
+            _ => cell.push(byte),
+        }
+    }
+    cell.push(b'"');
+    cell
 }
 
 fn join(out: &mut Vec<u8>, between: &[u8], words: impl Iterator<Item = &'static str>) {

@@ -45,6 +45,7 @@ pub static MAC: Method = Method {
     score_columns: &["mac_total", "mac_class", "mac_state", "mac_basis"],
     score_reasons: Vec::new,
     score,
+    certain: crate::method::unclaimed,
     day,
 };
 

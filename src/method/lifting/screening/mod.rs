@@ -21,6 +21,7 @@ pub static SCREENING: Method = Method {
     score_columns: &["screening_branch"],
     score_reasons: Vec::new,
     score,
+    certain: crate::method::unclaimed,
     day,
 };
 

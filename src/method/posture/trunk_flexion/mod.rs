@@ -35,6 +35,7 @@ pub static TRUNK_FLEXION: Method = Method {
     score_columns: &["trunk_ge45_day_pct", "trunk_ge60_day_pct", "trunk_class", "trunk_state"],
     score_reasons: Vec::new,
     score,
+    certain: crate::method::unclaimed,
     day,
 };
 

@@ -44,6 +44,7 @@ pub static RAPP: Method = Method {
     score_columns: &["rapp_total", "rapp_class", "rapp_state"],
     score_reasons: Vec::new,
     score,
+    certain: crate::method::unclaimed,
     day,
 };
 

@@ -35,6 +35,7 @@ pub static WHOLE_BODY_VIBRATION: Method = Method {
     score_columns: &["vibration_a8_ms2", "vibration_axis", "vibration_class", "vibration_state"],
     score_reasons: Vec::new,
     score,
+    certain: crate::method::unclaimed,
     day,
 };
 

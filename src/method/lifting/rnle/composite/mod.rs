@@ -29,6 +29,7 @@ pub static COMPOSITE: Method = Method {
     score_columns: &[],
     score_reasons: Vec::new,
     score,
+    certain: crate::method::unclaimed,
     day,
 };
 

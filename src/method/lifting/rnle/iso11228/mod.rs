@@ -4,14 +4,17 @@ pub mod tables;
 
 use tables::{CITATIONS, LEVEL_KEYS, LEVELS, ONE_HAND, TWO_PERSONS, extended_time, reference_mass};
 
+use super::certainty::Judge;
 use super::input::{COLUMNS, Control, Document, Lift, Reading, read_for};
 use super::niosh::{Outcome, assumptions, outside_factors, outside_reasons, with_limit};
 use crate::domain::cells::Needs;
 use crate::domain::choice::UserPopulation;
 use crate::domain::finding::Outcome as StepOutcome;
 use crate::domain::threshold::classify;
-use crate::domain::{Cells, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, unusable};
+use crate::domain::{Cells, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Task, Unit, WorkingDay};
+use crate::method::{
+    Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread, unusable,
+};
 
 /// ISO 11228-1:2021 for one kind of lift and a stated user population.
 pub static ISO_11228: Method = Method {
@@ -23,10 +26,14 @@ pub static ISO_11228: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&LEVELS],
-    headlines: &[Headline::new("li", Unit::None).against(&LEVELS), Headline::new("rml_kg", Unit::Kilogram).allowance()],
+    headlines: &[
+        Headline::new("li", Unit::None).against(&LEVELS).with(Spread::Interval("li_low", "li_high")),
+        Headline::new("rml_kg", Unit::Kilogram).allowance().with(Spread::Interval("rml_low_kg", "rml_high_kg")),
+    ],
     score_columns: &["iso11228_rml_kg", "iso11228_li", "iso11228_level", "iso11228_class", "iso11228_state"],
     score_reasons: outside_reasons,
     score,
+    certain,
     day,
 };
 
@@ -130,6 +137,12 @@ fn score(cells: &Cells, _: Context) -> Score {
             }
         }
     }
+}
+
+fn certain(day: &WorkingDay, context: Context) -> DayCertainty {
+    let mut judge = Judge::default();
+    let task = |task: &Task| judge.certainty(&task.cells, Document::Iso11228, score(&task.cells, context).class?);
+    DayCertainty { tasks: day.tasks.iter().map(task).collect(), day: None }
 }
 
 fn day(day: &WorkingDay, _: Context) -> DayFindings {

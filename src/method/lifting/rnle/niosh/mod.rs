@@ -6,10 +6,13 @@ pub mod outcome;
 pub(super) use explain::{assumptions, outside_factors, outside_reasons, with_limit};
 pub use outcome::Outcome;
 
-use super::input::{COLUMNS, Reading, STARTS, read};
+use super::certainty::Judge;
+use super::input::{COLUMNS, Document, Reading, STARTS, read};
 use super::tables::INDEX;
-use crate::domain::{Cells, Class, FactorSet, Hazard, State, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread};
+use crate::domain::{Cells, Class, FactorSet, Hazard, State, Task, Unit, WorkingDay};
+use crate::method::{
+    Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread,
+};
 
 /// The revised NIOSH lifting equation, for one kind of lift.
 pub static NIOSH: Method = Method {
@@ -23,11 +26,12 @@ pub static NIOSH: Method = Method {
     thresholds: &[&INDEX],
     headlines: &[
         Headline::new("li", Unit::None).against(&INDEX).with(Spread::Interval("li_low", "li_high")),
-        Headline::new("rwl_kg", Unit::Kilogram).allowance(),
+        Headline::new("rwl_kg", Unit::Kilogram).allowance().with(Spread::Interval("rwl_low_kg", "rwl_high_kg")),
     ],
     score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
     score_reasons: outside_reasons,
     score,
+    certain,
     day,
 };
 
@@ -69,6 +73,12 @@ fn values(numbers: [ScoreValue; 2], limiting: Option<&'static str>, reasons: u32
         limiting.map_or(ScoreValue::Empty, ScoreValue::Word),
         ScoreValue::Reasons(reasons),
     ]
+}
+
+fn certain(day: &WorkingDay, context: Context) -> DayCertainty {
+    let mut judge = Judge::default();
+    let task = |task: &Task| judge.certainty(&task.cells, Document::Niosh, score(&task.cells, context).class?);
+    DayCertainty { tasks: day.tasks.iter().map(task).collect(), day: None }
 }
 
 fn day(day: &WorkingDay, _: Context) -> DayFindings {

@@ -1,0 +1,142 @@
+//! How sure each class is, into findings: figures, words, a bar, and whether the class is provisional.
+
+use crate::domain::certainty::{Advice, CERTAIN, Certainty};
+use crate::domain::chart::{Chart, ClassPart, Classes};
+use crate::domain::column::Kind;
+use crate::domain::{Arg, Class, Column, Figure, Finding, Phrase, State, Unit, Value};
+
+/// A class that is less probable than this is not named. Ours: what a 95 % interval leaves out.
+const NAMED: f64 = 0.05;
+
+/// Adds what is known of the certainty of a finding to it. A finding without a class has none.
+pub(super) fn add(finding: &mut Finding, certainty: Certainty) {
+    let Some(class) = finding.class else { return };
+    let words = verdict(&certainty, class);
+    finding.label = Some(match finding.label.take() {
+        Some(label) => Phrase::new("certainty.label").phrase("label", label).phrase("certainty", words),
+        None => words,
+    });
+    // Only what was assessed has figures.
+    if finding.state == State::Assessed {
+        finding.figures.extend(figures(&certainty, class));
+    }
+    let mut said: Vec<Phrase> = certainty.ranges.iter().take(1).map(|range| range_words(range, finding.method)).collect();
+    said.extend(advice(&certainty));
+    said.push(Phrase::new("certainty.claim"));
+    finding.reasons.splice(0..0, said);
+    if !certainty.is_certain(class) {
+        finding.provisional.push(Phrase::new("certainty.provisional").with("class", Arg::Class(class)));
+    }
+    finding.charts.insert(0, chart(&certainty));
+    finding.certainty = Some(certainty);
+}
+
+/// The class in words, with what else it may be.
+fn verdict(certainty: &Certainty, class: Class) -> Phrase {
+    if certainty.is_certain(class) {
+        return Phrase::new("certainty.sure").with("class", Arg::Class(class));
+    }
+    let named =
+        |key: &'static str, share: f64| (share >= NAMED).then(|| Arg::Phrase(Phrase::new(key).with("p", percent(share))));
+    let others = Class::ALL.into_iter().filter(|other| *other != class).filter_map(|other| {
+        let share = certainty.classes[other as usize];
+        (share >= NAMED)
+            .then(|| Arg::Phrase(Phrase::new("certainty.other").with("class", Arg::Class(other)).with("p", percent(share))))
+    });
+    let mut others: Vec<Arg> = others.collect();
+    // What lies beyond the range is at least high, so that it is said apart where it is not the class.
+    others.extend(if class == Class::High { None } else { named("certainty.other.beyond", certainty.beyond) });
+    others.extend(named("certainty.other.outside", certainty.outside));
+    let phrase = Phrase::new(if others.is_empty() { "certainty.unsure" } else { "certainty.may" });
+    phrase.with("class", Arg::Class(class)).with("others", Arg::List(others)).with("p", percent(certainty.of(class)))
+}
+
+/// A probability as a person reads it: whole per cents, never 0 and never 100.
+fn percent(share: f64) -> Arg {
+    Arg::Number((share * 100.0).round().clamp(1.0, 99.0), Unit::Percent)
+}
+
+fn range_words(range: &crate::domain::certainty::Range, method: &'static str) -> Phrase {
+    let unit = match range.low_key {
+        "a8_low" => Unit::Acceleration,
+        key if key.starts_with("ge") => Unit::Percent,
+        _ => Unit::None,
+    };
+    Phrase::new("certainty.range")
+        .with("method", Arg::Name(method))
+        .number("low", range.low, unit)
+        .number("high", range.high, unit)
+}
+
+fn number(column: Column, value: f64) -> Arg {
+    match column.spec().kind {
+        Kind::Number(unit, _) => Arg::Number(value, unit),
+        _ => Arg::Exact(value),
+    }
+}
+
+/// What to measure again, if that helps.
+fn advice(certainty: &Certainty) -> Option<Phrase> {
+    let share = |column: Column| {
+        let share = certainty.shares.iter().find(|share| share.column == column).map_or(0.0, |share| share.total);
+        percent(share)
+    };
+    let sure = Arg::Number(CERTAIN * 100.0, Unit::Percent);
+    Some(match certainty.advice {
+        Advice::Certain => return None,
+        Advice::Repeat { column, half_width } => Phrase::new("certainty.advice.repeat")
+            .column("column", column)
+            .with("share", share(column))
+            .with("half_width", number(column, half_width))
+            .with("sure", sure),
+        Advice::RepeatAll { column, share: left } => Phrase::new("certainty.advice.repeat_all")
+            .column("column", column)
+            .with("share", share(column))
+            .with("left", percent(left))
+            .with("sure", sure),
+        Advice::Decide { column } => {
+            Phrase::new("certainty.advice.decide").column("column", column).with("share", share(column)).with("sure", sure)
+        }
+        Advice::OnBorder => Phrase::new("certainty.advice.on_border").with("sure", sure),
+    })
+}
+
+fn figures(certainty: &Certainty, class: Class) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for range in &certainty.ranges {
+        figures.push(Figure::new(range.low_key, range.low));
+        figures.push(Figure::new(range.high_key, range.high));
+    }
+    let keys = ["p_acceptable", "p_increased", "p_high", "p_very_high"];
+    figures.extend(keys.into_iter().zip(certainty.classes).map(|(key, share)| Figure::new(key, share)));
+    // All that has no index; of it, what lies beyond the range and is at least high.
+    figures.push(Figure::new("p_outside", certainty.beyond + certainty.outside));
+    figures.push(Figure::new("p_beyond_range", certainty.beyond));
+    figures.push(Figure::new("class_certain", certainty.is_certain(class)));
+    let shares = certainty.shares.iter().map(|share| {
+        Figure::new(share.column.key(), vec![Figure::new("first_order", share.first), Figure::new("total", share.total)])
+    });
+    figures.push(Figure::new("variance_shares", shares.collect::<Vec<_>>()));
+    let (again, half_width) = match certainty.advice {
+        Advice::Repeat { column, half_width } => (Some(column), Some(half_width)),
+        Advice::RepeatAll { column, .. } | Advice::Decide { column } => (Some(column), None),
+        Advice::Certain | Advice::OnBorder => (None, None),
+    };
+    figures.push(Figure::new("measure_again", again.map_or(Value::Absent, |column| Value::from(column.key()))));
+    figures.push(Figure::new("measure_again_half_width", half_width));
+    figures
+}
+
+fn chart(certainty: &Certainty) -> Chart {
+    let mut parts: Vec<ClassPart> = Class::ALL
+        .into_iter()
+        .map(|class| ClassPart {
+            class: Some(class),
+            label: Phrase::new("certainty.part").with("class", Arg::Class(class)),
+            share: certainty.classes[class as usize],
+        })
+        .collect();
+    let without = [("certainty.part.beyond", certainty.beyond), ("certainty.part.outside", certainty.outside)];
+    parts.extend(without.map(|(key, share)| ClassPart { class: None, label: Phrase::new(key), share }));
+    Chart::Classes(Classes { title: Phrase::new("certainty.chart"), parts })
+}

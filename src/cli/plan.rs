@@ -1,0 +1,48 @@
+//! `rugwijzer plan`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::report::{Reading, Recordings, told};
+use super::{Ending, Shell};
+use crate::run::plan::{self, Request};
+use crate::run::{Error, Setting};
+
+/// Write the plan of action: what to do about which risk, to be filled in and read back
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Task files: CSV, XLSX or ODS
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// An earlier plan of action: who does what before when is taken over
+    #[arg(long, value_name = "PLAN")]
+    plan: Option<PathBuf>,
+    /// Where the plan goes: .csv (default: standard output, as CSV)
+    #[arg(short, long, value_name = "OUT")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    recordings: Recordings,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Arguments {
+    fn request(self, setting: Setting) -> Result<Request, Error> {
+        Ok(Request {
+            recordings: self.recordings.options(),
+            files: self.files,
+            options: self.reading.options()?,
+            plan: self.plan,
+            out: self.out,
+            setting,
+        })
+    }
+}
+
+pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
+    let request = arguments.request(shell.setting)?;
+    let assessment = plan::run(&request, &shell.texts)?;
+    told(&assessment, request.out.as_deref(), shell);
+    Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })
+}

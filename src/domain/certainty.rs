@@ -1,0 +1,94 @@
+//! How sure a class is, where measuring errors were stated.
+
+use super::{Class, Column};
+
+/// From this probability on a class is called certain. Ours: what the law asks of nobody, but what
+/// a reader expects of a 95 % interval.
+pub const CERTAIN: f64 = 0.95;
+
+/// How sure a finding's class is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Certainty {
+    /// The probability of each class, from acceptable to very high.
+    pub classes: [f64; 4],
+    /// The probability that the true values lie beyond the method's range: no index, but at least `high`.
+    pub beyond: f64,
+    /// The probability that another condition of the method is not met: no class at all.
+    pub outside: f64,
+    /// 95 % ranges of the figures, given that the method applies: key of the figure, low, high.
+    pub ranges: Vec<Range>,
+    /// The share of the variance that each measured column has, the largest total first.
+    pub shares: Vec<Share>,
+    /// What would make the class certain.
+    pub advice: Advice,
+}
+
+/// The 95 % range of a figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// The key of its lower end.
+    pub low_key: &'static str,
+    /// Its lower end: 2.5 % lies below.
+    pub low: f64,
+    /// The key of its upper end.
+    pub high_key: &'static str,
+    /// Its upper end: 2.5 % lies above.
+    pub high: f64,
+}
+
+/// The share of the variance that a measured column has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share {
+    /// The column.
+    pub column: Column,
+    /// What its error alone explains (Sobol, first order).
+    pub first: f64,
+    /// What its error explains together with that of others (Sobol, total).
+    pub total: f64,
+}
+
+/// What would make a class certain, supposing that a better measurement finds the same value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Advice {
+    /// Nothing: it is.
+    Certain,
+    /// Measuring one column again.
+    Repeat {
+        /// The column.
+        column: Column,
+        /// The half width that suffices.
+        half_width: f64,
+    },
+    /// Measuring several: this column first, and the errors of all down to this share of what they are.
+    RepeatAll {
+        /// The column that matters most.
+        column: Column,
+        /// The share of the present errors that suffices.
+        share: f64,
+    },
+    /// A choice of words, not a measurement, is in doubt.
+    Decide {
+        /// The column.
+        column: Column,
+    },
+    /// No measurement can: the value lies on the border.
+    OnBorder,
+}
+
+impl Certainty {
+    /// The probability of `class`. What lies beyond the range is at least high, so that it counts
+    /// as `high` here.
+    pub fn of(&self, class: Class) -> f64 {
+        self.classes[class as usize] + if class == Class::High { self.beyond } else { 0.0 }
+    }
+
+    /// Whether `class` is certain.
+    pub fn is_certain(&self, class: Class) -> bool {
+        self.of(class) >= CERTAIN
+    }
+
+    /// The probability of no more than `class`.
+    pub fn at_most(&self, class: Class) -> f64 {
+        Class::ALL.into_iter().filter(|other| *other <= class).map(|other| self.of(other)).sum()
+    }
+}

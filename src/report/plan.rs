@@ -1,0 +1,115 @@
+//! The plan of action in words: the same cells in every form.
+
+use crate::domain::choice::{CostClass, PlanStatus};
+use crate::domain::plan::{Entered, PlanColumn, PlanEntry, Standing};
+use crate::domain::{Arg, Class, Date, Phrase};
+use crate::text::{Catalogue, number};
+
+/// What a cell of the plan says. Of a column that a program fills with numbers, dates or words to
+/// choose from: in words.
+pub fn cell(entry: &PlanEntry, column: PlanColumn, texts: &Catalogue) -> String {
+    let follow = &entry.follow;
+    match column {
+        PlanColumn::Rank => String::new(),
+        PlanColumn::Class => class(entry.risk.class, texts),
+        PlanColumn::Department => entry.place.department.clone(),
+        PlanColumn::Organisation => entry.place.organisation.clone(),
+        PlanColumn::Group => entry.place.group.clone(),
+        PlanColumn::Task => entry.place.task.clone(),
+        PlanColumn::Risk => risk(entry, texts),
+        PlanColumn::Value => {
+            entry.risk.value.map(|(value, unit)| number::with_unit(value, unit, texts.language())).unwrap_or_default()
+        }
+        PlanColumn::Level => {
+            entry.measure.level.map(|level| texts.text(super::view::level_key(level)).to_owned()).unwrap_or_default()
+        }
+        PlanColumn::Measure => texts.arg(&entry.measure.words),
+        PlanColumn::MeasureId => entry.measure.id.clone(),
+        PlanColumn::Evidence => texts.arg(&entry.measure.evidence),
+        PlanColumn::Change => entry.expected.as_ref().map(|expected| changes(&expected.change, texts)).unwrap_or_default(),
+        PlanColumn::Expected => entry.expected.as_ref().map(|expected| texts.arg(&expected.words)).unwrap_or_default(),
+        PlanColumn::ExpectedClass => class(entry.expected.as_ref().and_then(|expected| expected.class), texts),
+        PlanColumn::Action => follow.action.clone(),
+        PlanColumn::Owner => follow.owner.clone(),
+        PlanColumn::Due => day(&follow.due, texts),
+        PlanColumn::Remeasure => day(&follow.remeasure, texts),
+        PlanColumn::Cost => match &follow.cost {
+            Entered::Empty => String::new(),
+            Entered::Value(cost) => texts.text(cost_key(*cost)).to_owned(),
+            Entered::Unread(text) => text.clone(),
+        },
+        PlanColumn::Status => match &follow.status {
+            Entered::Unread(text) => text.clone(),
+            Entered::Empty | Entered::Value(_) => texts.text(status_key(follow.status())).to_owned(),
+        },
+        PlanColumn::Remark => follow.remark.clone(),
+        PlanColumn::Date => entry.place.date.map(|date| texts.date(date)).unwrap_or_default(),
+        PlanColumn::Standing => texts.text(standing(entry.standing)).to_owned(),
+        PlanColumn::Id => entry.id.clone(),
+    }
+}
+
+/// The key of the word for a status.
+pub(super) const fn status_key(status: PlanStatus) -> &'static str {
+    match status {
+        PlanStatus::Open => "plan.status.open",
+        PlanStatus::InProgress => "plan.status.in_progress",
+        PlanStatus::Done => "plan.status.done",
+        PlanStatus::Dropped => "plan.status.dropped",
+    }
+}
+
+/// The key of the word for a class of costs.
+pub(super) const fn cost_key(cost: CostClass) -> &'static str {
+    match cost {
+        CostClass::Nil => "plan.cost.none",
+        CostClass::Low => "plan.cost.low",
+        CostClass::Medium => "plan.cost.medium",
+        CostClass::High => "plan.cost.high",
+    }
+}
+
+/// The key of the word for where a line comes from.
+pub(super) const fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Found => "plan.standing.found",
+        Standing::Gone => "plan.standing.gone",
+        Standing::Own => "plan.standing.own",
+    }
+}
+
+/// The risk, with how many other tasks or groups the line stands for.
+fn risk(entry: &PlanEntry, texts: &Catalogue) -> String {
+    let said = texts.arg(&entry.risk.words);
+    let key = match (entry.place.others, entry.place.group.is_empty()) {
+        (0, _) => return said,
+        (1, false) => "plan.risk.task_more",
+        (_, false) => "plan.risk.tasks_more",
+        (1, true) => "plan.risk.group_more",
+        (_, true) => "plan.risk.groups_more",
+    };
+    texts.say(&Phrase::new(key).text("risk", said).exact("n", entry.place.others as f64))
+}
+
+/// What changes, with *and* between.
+fn changes(change: &Arg, texts: &Catalogue) -> String {
+    match change {
+        Arg::List(changes) => {
+            let each: Vec<String> = changes.iter().map(|change| texts.arg(change)).collect();
+            each.join(&format!(" {} ", texts.text("takes.and")))
+        }
+        change => texts.arg(change),
+    }
+}
+
+fn class(class: Option<Class>, texts: &Catalogue) -> String {
+    class.map(|class| texts.arg(&Arg::Class(class))).unwrap_or_default()
+}
+
+fn day(entered: &Entered<Date>, texts: &Catalogue) -> String {
+    match entered {
+        Entered::Empty => String::new(),
+        Entered::Value(date) => texts.date(*date),
+        Entered::Unread(text) => text.clone(),
+    }
+}
