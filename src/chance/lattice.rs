@@ -67,7 +67,7 @@ pub fn share_points() -> &'static [Coordinate] {
 mod tests {
     use super::*;
 
-    /// ∫ Π (1 + (x_j − ½)/2) = 1 over the unit cube, and E z² = 1 in each coordinate.
+    /// `∫ Π (1 + (x_j − ½)/2) = 1` over the unit cube, and E z² = 1 in each coordinate.
     #[test]
     fn integrals_that_are_known() {
         for (coordinates, points) in [(points(), POINTS), (share_points(), SHARE_POINTS)] {
