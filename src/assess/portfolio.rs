@@ -171,11 +171,14 @@ fn leading(findings: &[Finding]) -> impl Iterator<Item = (Factor, Class)> {
         let exceeding = |finding: &&Finding| finding.hazard == hazard && finding.class > Some(Class::Acceptable);
         let worst = findings.iter().filter(exceeding).filter_map(|finding| finding.class).max()?;
         let factors = findings.iter().filter(exceeding).filter(|finding| finding.class == Some(worst));
-        factors.filter_map(|finding| finding.factors.first()).next().map(|factor| (*factor, worst))
+        let mut named = factors.flat_map(|finding| &finding.factors);
+        named.next().map(|factor| (*factor, worst))
     })
 }
 
-/// The measures that are named for a group above *no exceedance*, what helps most people first.
+/// The measures that are named for a group above *no exceedance*, in the order of occupational
+/// hygiene, within a level what helps most people first: advice that is given to everybody would
+/// else always come before what takes the hazard away.
 fn measures(jobs: &[Job], groups: &[Group]) -> Vec<Helpful> {
     let mut found: BTreeMap<&str, Helpful> = BTreeMap::new();
     for group in groups.iter().filter(|group| group.whole.class > Some(Class::Acceptable)) {
@@ -198,7 +201,7 @@ fn measures(jobs: &[Job], groups: &[Group]) -> Vec<Helpful> {
     }
     let mut measures: Vec<Helpful> = found.into_values().collect();
     measures.sort_by_key(|found| {
-        (std::cmp::Reverse((found.heads.workers, found.heads.groups)), found.advice.level, !found.advice.in_guideline)
+        (found.advice.level, std::cmp::Reverse((found.heads.workers, found.heads.groups)), !found.advice.in_guideline)
     });
     measures
 }

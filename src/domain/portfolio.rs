@@ -16,7 +16,8 @@ pub struct Portfolio {
     pub exposed_by_hazard: Vec<Exposed>,
     /// What costs most where a class is exceeded, what does so most often first.
     pub limiting: Vec<Limiting>,
-    /// The measures by how many people they would help.
+    /// The measures in the order of occupational hygiene, within a level by how many people they
+    /// would help.
     pub measures: Vec<Helpful>,
     /// The departments, worst first.
     pub departments: Vec<Department>,

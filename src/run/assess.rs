@@ -98,12 +98,11 @@ fn offer(jobs: &[Job]) -> Option<Phrase> {
     let several: Vec<&BTreeSet<Date>> = days.values().filter(|dates| dates.len() > 1).collect();
     let (first, last) =
         (several.iter().filter_map(|dates| dates.first()).min()?, several.iter().filter_map(|dates| dates.last()).max()?);
-    Some(
-        Phrase::new("run.compare.offer")
-            .exact("n", several.len() as f64)
-            .text("first", first.to_string())
-            .text("last", last.to_string()),
-    )
+    let offer = match several.len() {
+        1 => Phrase::new("run.compare.offer.one"),
+        n => Phrase::new("run.compare.offer.many").exact("n", n as f64),
+    };
+    Some(offer.text("first", first.to_string()).text("last", last.to_string()))
 }
 
 /// Assesses the task files as one investigation.

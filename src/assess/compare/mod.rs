@@ -15,8 +15,8 @@ pub use pairing::{GroupKey, group_key};
 
 use self::pairing::{Pair, pair, pair_tasks};
 use self::verdict::Sides;
-use crate::domain::comparison::{Basis, Change, Comparison, DayChange, FindingChange, Said, Standing, TaskChange};
-use crate::domain::{Finding, Job, Phrase, State, TaskResult};
+use crate::domain::comparison::{Basis, Change, Comparison, DayChange, FindingChange, Outcome, Said, Standing, TaskChange};
+use crate::domain::{Column, Finding, Job, Phrase, State, TaskResult};
 use crate::method::METHODS;
 
 /// The texts of this room, CSV `key,nl,en`.
@@ -117,15 +117,20 @@ fn day_findings(job: Option<&Job>) -> &[Finding] {
 
 fn task(before: Option<&TaskResult>, after: Option<&TaskResult>) -> TaskChange {
     let named = after.or(before).map(|task| task.task.clone()).unwrap_or_default();
-    let sides = Sides::of_task(before, after);
+    let change = change(&Sides::of_task(before, after));
+    let mut cells = cells::of_task(before, after);
+    if change.outcome == Outcome::Gone {
+        // That nothing else is filled in says no more than that.
+        cells.retain(|cell| cell.column == Column::TaskHours);
+    }
     TaskChange {
         task: named,
         change: Change {
             before: before.map(of_task),
             after: after.map(of_task),
             findings: findings(task_findings(before), task_findings(after)),
-            cells: cells::of_task(before, after),
-            ..change(&sides)
+            cells,
+            ..change
         },
     }
 }

@@ -56,7 +56,7 @@ struct FindingPair<'a> {
     alone: Option<&'a str>,
     /// Whether nothing is missing after even if the method says nothing: the load is so light that
     /// the guideline asks for no other lifting method, or it is a composite of lifts and there are
-    /// no two lifts (a single one has an index of its own).
+    /// no two lifts (a single one has an index of its own), or the task has ended.
     needless_after: bool,
     /// The same before.
     needless_before: bool,
@@ -172,7 +172,8 @@ fn of_tasks<'a>(before: Option<&'a TaskResult>, after: Option<&'a TaskResult>) -
         (Some(only), None) | (None, Some(only)) => Some(only.task.as_str()),
         _ => None,
     };
-    pairs(of(before), of(after), alone)
+    let ended = after.is_some_and(has_ended);
+    pairs(of(before), of(after), alone).map(move |pair| FindingPair { needless_after: pair.needless_after || ended, ..pair })
 }
 
 fn pairs<'a>(before: &'a [Finding], after: &'a [Finding], alone: Option<&'a str>) -> impl Iterator<Item = FindingPair<'a>> {

@@ -1,9 +1,11 @@
 //! All workstations together, in words: who stands in which class, what costs most, what would
 //! help most people, and every group by hazard.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Badge, MeasureView, measure};
+use crate::domain::assessment::Level;
 use crate::domain::chart::{Bar, Bars, Chart};
 use crate::domain::portfolio::{Department, Exposed, Group, Heads, Portfolio, Standing};
 use crate::domain::{Arg, Assessment, Class, Phrase, State, Unit};
@@ -12,8 +14,10 @@ use crate::text::Catalogue;
 
 /// How many groups a portfolio can have before the tables of its departments start closed.
 const OPEN: usize = 80;
-/// How many measures and factors are named.
+/// How many factors are drawn.
 const NAMED: usize = 12;
+/// How many measures of each level of occupational hygiene are named.
+const NAMED_OF_LEVEL: usize = 4;
 
 /// The portfolio.
 #[derive(Debug)]
@@ -85,19 +89,16 @@ pub(super) fn view(
     let mut hazards = vec![texts.text("report.matrix.day").to_owned()];
     hazards.extend(portfolio.hazards.iter().map(|hazard| texts.text(super::summary::hazard_key(*hazard)).to_owned()));
     let (people_heads, people) = people(portfolio, texts);
+    let measures = measures(portfolio, texts);
+    let more = portfolio.measures.len() - measures.len();
     PortfolioView {
         sentences: sentences(portfolio, texts),
         people_heads,
         people,
         limiting: limiting(portfolio, texts),
         pareto: pareto(portfolio, texts),
-        measures: measures(portfolio, texts),
-        more_measures: portfolio
-            .measures
-            .len()
-            .checked_sub(NAMED)
-            .filter(|more| *more > 0)
-            .map(|more| texts.say(&Phrase::new("portfolio.measures.more").exact("n", more as f64))),
+        measures,
+        more_measures: (more > 0).then(|| texts.say(&Phrase::new("portfolio.measures.more").exact("n", more as f64))),
         departments: departments(portfolio, assessment, names, texts),
         hazards,
         open: portfolio.groups.len() <= OPEN,
@@ -162,7 +163,11 @@ fn sentences(portfolio: &Portfolio, texts: &Catalogue) -> Vec<String> {
         let total: usize = portfolio.limiting.iter().map(|limiting| limiting.times).sum();
         said.push(texts.say(&phrase.exact("n", first.times as f64).exact("all", total as f64)));
     }
-    if let Some(first) = portfolio.measures.first() {
+    // At the source, as far as there is anything to do there.
+    let at_source = portfolio.measures.iter().filter(|helpful| helpful.advice.level <= Level::Technical);
+    if let Some(first) =
+        at_source.max_by_key(|helpful| (helpful.heads.workers, helpful.heads.groups, Reverse(helpful.advice.id)))
+    {
         let phrase = Phrase::new("portfolio.sum.measure").phrase("measure", first.advice.text.clone());
         said.push(texts.say(&phrase.text("heads", heads(first.heads, texts))));
     }
@@ -236,11 +241,15 @@ fn pareto(portfolio: &Portfolio, texts: &Catalogue) -> Option<Chart> {
     })
 }
 
+/// Of each level those that fit most people.
 fn measures(portfolio: &Portfolio, texts: &Catalogue) -> Vec<HelpfulView> {
-    portfolio
-        .measures
-        .iter()
-        .take(NAMED)
+    let mut of_level = [0; 5];
+    let named = portfolio.measures.iter().filter(|helpful| {
+        let count = &mut of_level[helpful.advice.level as usize];
+        *count += 1;
+        *count <= NAMED_OF_LEVEL
+    });
+    named
         .map(|helpful| HelpfulView {
             measure: measure(&helpful.advice, texts),
             level: texts.text(super::job::level_key(helpful.advice.level)).to_owned(),
