@@ -10,7 +10,7 @@
 //! | [`chance`] | what methods share of probability |
 //! | [`signal`] | what methods share of time series |
 //! | [`text`] | languages and numbers |
-//! | `report`, `run`, `cli` | the program; with the feature `app` |
+//! | `report`, `run`, `cli`, `web` | the program; with the feature `app` |
 
 pub mod assess;
 pub mod chance;
@@ -26,3 +26,5 @@ pub mod report;
 pub mod run;
 pub mod signal;
 pub mod text;
+#[cfg(feature = "app")]
+pub mod web;

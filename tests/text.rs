@@ -27,6 +27,8 @@ const MADE: &[&str] = &[
     "report.",
     "vibration.table.",
     "posture.page.",
+    "field.",
+    "choice.",
 ];
 
 fn rows() -> Vec<[String; 3]> {
@@ -103,6 +105,7 @@ fn every_name_that_is_put_together_has_a_text() {
         for column in Column::ALL {
             texts.text(&format!("column.{}", column.key()));
             texts.column_name(*column);
+            texts.text(&format!("field.{}", column.key()));
             texts.text(column.spec().group.key());
         }
         for class in Class::ALL {

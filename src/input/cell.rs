@@ -1,6 +1,6 @@
 //! One cell: from its text to what it means in its column.
 
-use super::number::{self, Style};
+use super::number::{self, Decimal, Style};
 use super::{date, word};
 use crate::domain::choice::Choice;
 use crate::domain::column::Kind;
@@ -90,6 +90,34 @@ fn not_a_word(text: &[u8]) -> Fault {
 #[cold]
 fn not_a_day(text: &[u8]) -> Fault {
     if str::from_utf8(text).is_ok_and(number::is_error_value) { Fault::SpreadsheetError } else { Fault::NotADate }
+}
+
+/// What a text means in a column, on its own: with a decimal sign, or whichever the text itself tells.
+///
+/// # Errors
+/// What keeps it from having a meaning.
+pub fn meaning(column: Column, text: &str, decimal: Option<Decimal>) -> Result<Meaning, Fault> {
+    let text = number::tidy(text);
+    if text.is_empty() {
+        return Ok(Meaning::Cell(Cell::Empty));
+    }
+    let style = decimal.map_or(Style::Open, Style::Found);
+    match Reading::of(column).read(text.as_bytes(), style)? {
+        Read::Cell(Cell::Filled) => Ok(Meaning::Text(text.to_owned())),
+        Read::Cell(cell) => Ok(Meaning::Cell(cell)),
+        Read::Date(date) => Ok(Meaning::Date(date)),
+    }
+}
+
+/// What a text means in its column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meaning {
+    /// A number, a word of a list, or nothing.
+    Cell(Cell),
+    /// A day.
+    Date(Date),
+    /// Itself.
+    Text(String),
 }
 
 #[cfg(test)]

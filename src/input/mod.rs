@@ -22,6 +22,7 @@
 
 pub mod date;
 pub mod dialect;
+pub mod document;
 pub mod number;
 pub mod plan;
 pub mod recording;
@@ -48,7 +49,9 @@ mod template;
 mod word;
 
 pub use block::{Block, Rows};
+pub use cell::{Meaning, meaning};
 pub use dialect::{Dialect, Encoding, LineEnd};
+pub use document::Document;
 pub use error::Error;
 pub use header::{Companion, Field, Header};
 pub use layout::Layout;

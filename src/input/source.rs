@@ -12,6 +12,8 @@ use super::dialect::{Encoding, MARK};
 
 /// How many bytes are looked at to know an encoding.
 const HEAD: u64 = 4096;
+/// The same, where all bytes are at hand.
+const LOOKED_AT: usize = 4096;
 /// How many bytes of UTF-16 are turned at once.
 const CHUNK: u64 = 64 * 1024;
 
@@ -143,6 +145,12 @@ impl<R: Read> Source<R> {
             _ => false,
         }
     }
+}
+
+/// The kind of UTF-16 that a file with these bytes is, and whether it has a mark.
+pub(super) fn utf16_of(bytes: &[u8]) -> Option<(Encoding, bool)> {
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    utf16(head).map(|(charset, mark)| (if charset == Charset::Utf16Le { Encoding::Utf16Le } else { Encoding::Utf16Be }, mark))
 }
 
 /// UTF-16 by its byte order mark, or by the zero bytes that every second letter of plain text has.

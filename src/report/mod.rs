@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod markdown;
 mod palette;
+pub mod piece;
 pub mod plan;
 pub mod sheet;
 mod view;

@@ -4,6 +4,7 @@
 pub mod assess;
 mod error;
 pub mod explain;
+pub mod form;
 pub mod output;
 pub mod plan;
 pub mod posture;
@@ -11,6 +12,7 @@ pub mod recordings;
 pub mod redesign;
 pub mod report;
 pub mod score;
+pub mod store;
 pub mod template;
 pub mod uncertainty;
 pub mod vibration;
@@ -18,7 +20,7 @@ mod watch;
 
 pub use crate::assess::redesign::{Limits, Target};
 pub use crate::domain::comparison::Period;
-pub use crate::input::{Decimal, Options, date, recording};
+pub use crate::input::{Decimal, Options, date, expected, recording};
 pub use crate::signal::{axes::AxisMap, fusion::Fusion, severe_shock, weighting::Weighting};
 pub use error::Error;
 
@@ -62,6 +64,7 @@ pub fn tables() -> Vec<&'static str> {
         TEXT,
         vibration::TEXT,
         posture::TEXT,
+        form::TEXT,
         input::recording::text::TEXT,
         input::recording::cwa::TEXT,
         input::recording::gt3x::TEXT,
@@ -74,6 +77,38 @@ pub fn tables() -> Vec<&'static str> {
 /// All texts in one language.
 pub fn texts(language: Language) -> Catalogue {
     Catalogue::new(language, tables())
+}
+
+/// Today by the clock of this machine, in universal time, as people write it in a file: a proposal, for
+/// where a day is asked.
+pub fn today(language: Language) -> String {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let (year, month, day) = civil(seconds / 86_400);
+    match language {
+        Language::Dutch => format!("{day}-{month}-{year}"),
+        Language::English => format!("{year:04}-{month:02}-{day:02}"),
+    }
+}
+
+/// The day of the Gregorian calendar, so many days after 1 January 1970.
+fn civil(days: u64) -> (u64, u64, u64) {
+    let mut rest = days;
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let mut year = 1970;
+    while rest >= 365 + u64::from(leap(year)) {
+        rest -= 365 + u64::from(leap(year));
+        year += 1;
+    }
+    let lengths = [31, 28 + u64::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let mut month = 1;
+    for length in lengths {
+        if rest < length {
+            break;
+        }
+        rest -= length;
+        month += 1;
+    }
+    (year, month, rest + 1)
 }
 
 /// The texts of this room, CSV `key,nl,en`.
@@ -100,4 +135,19 @@ pub fn line(problem: &Problem, texts: &Catalogue) -> String {
     };
     let place = texts.say(&place.text("file", problem.file.clone()));
     format!("{place}: {}", sentence(problem, texts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Days as `date -u -d @…` gives them.
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        assert_eq!(civil(0), (1970, 1, 1));
+        assert_eq!(civil(11_016), (2000, 2, 29));
+        assert_eq!(civil(19_723), (2024, 1, 1));
+        assert_eq!(civil(20_088), (2024, 12, 31));
+        assert_eq!(civil(20_782), (2026, 11, 25));
+    }
 }

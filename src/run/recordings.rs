@@ -24,10 +24,23 @@ pub struct Options {
 pub(super) fn read(day: &mut WorkingDay, options: &Options) -> Vec<Problem> {
     let mut problems = Vec::new();
     for task in &mut day.tasks {
-        read_trunk(task, options, &mut problems);
-        read_vibration(task, options, &mut problems);
+        problems.extend(read_task(task, options));
     }
     problems
+}
+
+/// Reads the recordings of one task.
+pub(super) fn read_task(task: &mut Task, options: &Options) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    read_trunk(task, options, &mut problems);
+    read_vibration(task, options, &mut problems);
+    problems
+}
+
+/// The files that a task names.
+pub(super) fn paths(task: &Task) -> Vec<PathBuf> {
+    let columns = [Column::TrunkRecording, Column::VibrationRecording];
+    columns.into_iter().flat_map(|column| named(task, column)).map(|(path, _)| path).collect()
 }
 
 /// The recordings that a task names in `column`: its path, and the file as named.

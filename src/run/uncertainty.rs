@@ -8,7 +8,8 @@ use super::assess::read_whole;
 use crate::domain::column::Kind;
 use crate::domain::profile::Profile;
 use crate::domain::{Arg, Language, Phrase, Section, Unit};
-use crate::input::profile::{TYPICAL, profile as read, typical};
+pub use crate::input::profile::TYPICAL;
+use crate::input::profile::{profile as read, typical};
 
 /// The profile of this name: `typical`, a file, or for no name an empty one.
 ///

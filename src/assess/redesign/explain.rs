@@ -127,16 +127,8 @@ fn chart(found: &Redesign, cells: &Cells, limits: &Limits) -> Option<Curve> {
     points.push((x, li));
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     points.dedup_by(|a, b| a.0.total_cmp(&b.0).is_eq());
-    let mark = |label, x, y: Option<f64>| {
-        let phrase = Phrase::new(label).number("value", x, unit);
-        let label = match y {
-            Some(y) => phrase.phrase("index", Phrase::new("takes.chart.index").against("index", y, Unit::None, nearest(y))),
-            None => phrase.phrase("index", Phrase::new("takes.chart.beyond")),
-        };
-        Mark { label, x, y }
-    };
-    let mut bands = vec![ClassBand { class: Class::Acceptable, from: 0.0 }];
-    bands.extend(INDEX.iter().filter_map(|limit| Some(ClassBand { class: limit.class?, from: limit.value })));
+    let mark = |label, x, y| mark(label, x, y, unit);
+    let bands = bands();
     Some(Curve {
         title: Phrase::new("takes.chart.title").column("column", lever.column),
         x: Phrase::new("takes.chart.x").with("factor", Arg::Factor(lever.factor)).column("column", lever.column),
@@ -147,6 +139,50 @@ fn chart(found: &Redesign, cells: &Cells, limits: &Limits) -> Option<Curve> {
         now: mark("takes.chart.now", now, found.li),
         proposed: mark(label, x, Some(li)),
     })
+}
+
+/// The index over one variable, with the lift as it is and as it would be: a slider's chart. The line is
+/// that of the changed lift; where the other cells are changed too, the present lift stands beside it.
+pub fn curve_between(cells: &Cells, changed: &Cells, column: Column, low: f64, high: f64) -> Option<Curve> {
+    let (now, then) = (cells.number(column)?, changed.number(column)?);
+    let Kind::Number(unit, _) = column.spec().kind else { return None };
+    let factor = Lever::factor_of(column)?;
+    let mut row = changed.clone();
+    let mut at = |value: f64| {
+        row.set(column, Cell::Number(value));
+        index(&row).map(|li| (value, li))
+    };
+    let places = (0..=POINTS).map(|point| low + (high - low) * f64::from(point) / f64::from(POINTS)).chain([now, then]);
+    let mut points: Vec<(f64, f64)> = places.filter_map(&mut at).collect();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    points.dedup_by(|a, b| a.0.total_cmp(&b.0).is_eq());
+    Some(Curve {
+        title: Phrase::new("takes.chart.title").column("column", column),
+        x: Phrase::new("takes.chart.x").with("factor", Arg::Factor(factor)).column("column", column),
+        unit,
+        y: Phrase::new("takes.index"),
+        points,
+        bands: bands(),
+        now: mark("takes.chart.now", now, index(cells), unit),
+        proposed: mark("takes.chart.tried", then, index(changed), unit),
+    })
+}
+
+/// The bands of the classes of an index.
+fn bands() -> Vec<ClassBand> {
+    let mut bands = vec![ClassBand { class: Class::Acceptable, from: 0.0 }];
+    bands.extend(INDEX.iter().filter_map(|limit| Some(ClassBand { class: limit.class?, from: limit.value })));
+    bands
+}
+
+/// A place on a curve, with its values in words.
+fn mark(label: &'static str, x: f64, y: Option<f64>, unit: Unit) -> Mark {
+    let phrase = Phrase::new(label).number("value", x, unit);
+    let label = match y {
+        Some(y) => phrase.phrase("index", Phrase::new("takes.chart.index").against("index", y, Unit::None, nearest(y))),
+        None => phrase.phrase("index", Phrase::new("takes.chart.beyond")),
+    };
+    Mark { label, x, y }
 }
 
 /// The limit nearest to an index, on whose side it must be printed.

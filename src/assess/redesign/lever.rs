@@ -114,6 +114,19 @@ impl Lever {
         levers
     }
 
+    /// The factor that a number of a lift works on; `None` for a column that is no lever.
+    pub const fn factor_of(column: Column) -> Option<Factor> {
+        match column {
+            Column::LoadKg => Some(Factor::Mass),
+            Column::HOriginCm | Column::HDestinationCm => Some(Factor::Reach),
+            Column::VOriginCm | Column::VDestinationCm => Some(Factor::Height),
+            Column::AOriginDeg | Column::ADestinationDeg => Some(Factor::Asymmetry),
+            Column::LiftsPerMin => Some(Factor::Frequency),
+            Column::LiftingHours => Some(Factor::Duration),
+            _ => None,
+        }
+    }
+
     /// The cell at a share of the way, from 0 (now) to 1 (best).
     pub(super) fn at(&self, share: f64) -> Cell {
         match self.way {

@@ -223,12 +223,12 @@ fn add_new<'a>(reasons: &mut Vec<&'a Phrase>, more: &'a [Phrase]) {
 
 /// What a class belongs to: that decides its words when nothing is exceeded.
 #[derive(Debug, Clone, Copy)]
-enum Of {
+pub(super) enum Of {
     Finding,
     Whole,
 }
 
-fn badge(class: Option<Class>, provisional: bool, incomplete: bool, of: Of, texts: &Catalogue) -> Badge {
+pub(super) fn badge(class: Option<Class>, provisional: bool, incomplete: bool, of: Of, texts: &Catalogue) -> Badge {
     let words = |word: &'static str| match class {
         None if incomplete => texts.text("report.badge.unknown").to_owned(),
         None => texts.text("class.none").to_owned(),
