@@ -2,7 +2,7 @@
 //! values.
 
 use crate::domain::chart::{BeforeAfter, ChangePoint, ChangeRow, ChangeScale, Chart, ClassBand};
-use crate::domain::comparison::{Change, DayChange, FigureChange, FindingChange, Measured, Outcome, Standing};
+use crate::domain::comparison::{Change, DayChange, Difference, FigureChange, FindingChange, Measured, Outcome, Standing};
 use crate::domain::{Class, Phrase, Threshold, Unit};
 use crate::method::METHODS;
 
@@ -44,7 +44,13 @@ fn class_row(label: Phrase, change: &Change) -> ChangeRow {
         let weak = standing.provisional || standing.incomplete;
         Some(ChangePoint { value: f64::from(standing.class? as u8), range: None, weak })
     };
-    ChangeRow { label, before: point(&change.before), after: point(&change.after), outcome: outcome(change.outcome) }
+    ChangeRow {
+        label,
+        before: point(&change.before),
+        after: point(&change.after),
+        outcome: outcome(change.outcome),
+        comparable: change.outcome != Outcome::NotComparable,
+    }
 }
 
 /// The outcome in few words.
@@ -79,6 +85,7 @@ fn values(days: &[DayChange], method: &'static str, key: &'static str, unit: Uni
             before: point(figure.before, weak_before),
             after: point(figure.after, weak_after),
             outcome: difference(figure),
+            comparable: figure.difference != Difference::Within,
         }
     };
     let mut rows = Vec::new();
@@ -107,7 +114,6 @@ fn values(days: &[DayChange], method: &'static str, key: &'static str, unit: Uni
 
 /// Whether a figure changed by more than the uncertainty, in few words.
 fn difference(figure: FigureChange) -> Phrase {
-    use crate::domain::comparison::Difference;
     Phrase::new(match figure.difference {
         Difference::None => "compare.difference.none",
         Difference::Larger => "compare.difference.larger",

@@ -36,6 +36,8 @@ pub struct ChangeRow {
     pub after: Option<ChangePoint>,
     /// What the change comes to, in few words.
     pub outcome: Phrase,
+    /// Whether the two ends may be compared; else no change is claimed.
+    pub comparable: bool,
 }
 
 /// One end of a change.

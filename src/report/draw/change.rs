@@ -107,7 +107,7 @@ fn draw_row(p: &Painter, row: &ChangeRow, y: f64, (scale, of_classes): (&Scale, 
         }
     }
     if let (Some((from, _)), Some((to, _))) = (before, after) {
-        arrow(p, from, to, middle);
+        arrow(p, from, to, middle, row.comparable);
     }
     if let Some((x, point)) = before {
         p.disc(x, middle, DISC, PAPER);
@@ -131,14 +131,19 @@ fn draw_row(p: &Painter, row: &ChangeRow, y: f64, (scale, of_classes): (&Scale, 
 const NOTE_INK: Type = Type { colour: INK, ..NOTE };
 const QUERY: Type = Type { size: 9.5, bold: true, colour: INK };
 
-/// A line from one disc to the other with a head, where there is room between them.
-fn arrow(p: &Painter, from: f64, to: f64, y: f64) {
+/// A line from one disc to the other with a head, where there is room between them; where the two
+/// may not be compared a broken line without one.
+fn arrow(p: &Painter, from: f64, to: f64, y: f64, comparable: bool) {
     let way = to - from;
     if way.abs() < 2.0 * DISC + 6.0 {
         return;
     }
     let side = way.signum();
     let (start, end) = (from + side * DISC, to - side * (DISC + 1.0));
+    if !comparable {
+        p.dashed(&[(start, y), (to - side * DISC, y)], MUTED, 1.2, 3.0);
+        return;
+    }
     p.line(&[(start, y), (end - side * 5.0, y)], INK, 2.0);
     p.polygon(&[(end, y), (end - side * 8.0, y - 5.0), (end - side * 8.0, y + 5.0)], INK);
 }
