@@ -8,6 +8,7 @@
 //! | 3 | results written, but some rows or recordings were rejected |
 
 mod explain;
+mod merge;
 mod methods;
 mod plan;
 mod posture;
@@ -37,7 +38,7 @@ struct Cli {
     /// Whose law the texts name
     #[arg(long, global = true, value_name = "nl|be", default_value = "nl")]
     jurisdiction: Law,
-    /// Say nothing on standard error but failures
+    /// On standard error only failures, and what was rejected and why
     #[arg(long, short, global = true)]
     quiet: bool,
     #[command(subcommand)]
@@ -49,6 +50,7 @@ enum Command {
     Report(report::Arguments),
     Plan(plan::Arguments),
     Score(score::Arguments),
+    Merge(merge::Arguments),
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
     Posture(posture::Arguments),
@@ -87,12 +89,18 @@ enum Ending {
     Complete,
     /// Results were written, but rows or recordings were rejected.
     Partial,
+    /// Every input was rejected.
+    Nothing,
 }
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     terminal::hush_workbooks();
     let cli = Cli::parse();
+    // The form ends in its own way.
+    if !matches!(cli.command, Command::Serve(_)) {
+        terminal::clean_up_when_stopped();
+    }
     let language = match cli.lang {
         Lang::Nl => Language::Dutch,
         Lang::En => Language::English,
@@ -106,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Report(arguments) => report::run(arguments, &shell),
         Command::Plan(arguments) => plan::run(arguments, &shell),
         Command::Score(arguments) => score::run(arguments, &shell),
+        Command::Merge(arguments) => merge::run(arguments, &shell),
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Posture(arguments) => posture::run(&arguments, &shell),
@@ -117,6 +126,7 @@ pub fn run() -> ExitCode {
     match ending {
         Ok(Ending::Complete) => ExitCode::SUCCESS,
         Ok(Ending::Partial) => ExitCode::from(3),
+        Ok(Ending::Nothing) => ExitCode::from(1),
         // Whoever read our output has seen enough.
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {

@@ -7,7 +7,7 @@ use clap::Args;
 use super::report::Reading;
 use super::{Ending, Shell, terminal};
 use crate::run::redesign::{Request, json, markdown, run as redesign};
-use crate::run::{Error, Limits, Setting, Target};
+use crate::run::{Error, Limits, Setting, Target, line};
 
 /// For each task above its limit: the smallest change of each variable, and the best pairs
 #[derive(Debug, Args)]
@@ -95,5 +95,8 @@ pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> 
         Form::Md => markdown(&found, &shell.texts),
         Form::Json => format!("{:#}\n", json(&found)),
     })?;
+    for problem in &found.problems {
+        terminal::say(&format!("{}\n", line(problem, &shell.texts)));
+    }
     Ok(if found.rejected == 0 { Ending::Complete } else { Ending::Partial })
 }

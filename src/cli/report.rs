@@ -172,28 +172,28 @@ pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> 
 
 /// Says what was found and what was written.
 pub(super) fn told(assessment: &Assessment, out: Option<&Path>, shell: &Shell) {
-    if shell.quiet {
-        return;
-    }
     let mut lines = String::new();
     let mut say = |line: &str| {
         lines.push_str(line);
         lines.push('\n');
     };
-    for note in &assessment.notes {
+    for note in assessment.notes.iter().filter(|_| !shell.quiet) {
         say(&shell.texts.say(note));
     }
+    // The reason of exit status 3 is never silent.
     for problem in &assessment.problems {
         say(&line(problem, &shell.texts));
     }
-    let summary = Phrase::new("run.report.summary")
-        .exact("rows", assessment.rows as f64)
-        .exact("jobs", assessment.jobs.len() as f64)
-        .exact("assessed", assessment.rows.saturating_sub(assessment.rejected) as f64)
-        .exact("rejected", assessment.rejected as f64);
-    say(&shell.texts.say(&summary));
-    if let Some(out) = out {
-        say(&shell.texts.say(&Phrase::new("run.report.written").text("file", out.display().to_string())));
+    if !shell.quiet {
+        let summary = Phrase::new("run.report.summary")
+            .exact("rows", assessment.rows as f64)
+            .exact("jobs", assessment.jobs.len() as f64)
+            .exact("assessed", assessment.rows.saturating_sub(assessment.rejected) as f64)
+            .exact("rejected", assessment.rejected as f64);
+        say(&shell.texts.say(&summary));
+        if let Some(out) = out {
+            say(&shell.texts.say(&Phrase::new("run.report.written").text("file", out.display().to_string())));
+        }
     }
     terminal::say(&lines);
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::run::Error;
+use crate::run::{Error, output};
 
 /// A message on standard error. If that is gone too, there is nobody to tell.
 pub(super) fn complain(message: &str) {
@@ -22,6 +22,18 @@ pub(super) fn hush_workbooks() {
             shown(panic);
         }
     }));
+}
+
+/// When a person or the system stops the program, what it was writing is taken away first. The
+/// status is what a shell gives a program that was interrupted.
+pub(super) fn clean_up_when_stopped() {
+    #[allow(clippy::exit, reason = "the run is stopped from outside; there is nobody to return to")]
+    let stop = || {
+        output::abandon();
+        std::process::exit(130);
+    };
+    // Where it cannot be asked for, the next run takes away what is left.
+    let _ = ctrlc::set_handler(stop);
 }
 
 /// Lines on standard error.

@@ -1,6 +1,6 @@
 //! A row: what its cells mean, and what is wrong with them.
 
-use crate::domain::{Cell, Cells, Column, Date, Doubt, Fault};
+use crate::domain::{Cell, Cells, Column, Date, Doubt, Fault, Problem};
 
 use super::header::{Companion, Field, Header};
 use super::{header, number, record};
@@ -56,6 +56,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// What is wrong with it, as problems of `file`.
+    pub fn problems(&self, file: &str, header: &Header) -> Vec<Problem> {
+        match self.broken {
+            Some(fault) => vec![super::row_problem(file, self.number, fault)],
+            None => self.faults.iter().map(|fault| super::problem(file, header, self.number, fault)).collect(),
+        }
+    }
+
     /// Whether all its cells could be used.
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty() && self.broken.is_none()

@@ -2,6 +2,7 @@
 //! are read, results are written whole or not at all.
 
 pub mod assess;
+pub mod batch;
 mod error;
 pub mod explain;
 pub mod form;

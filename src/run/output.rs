@@ -57,6 +57,27 @@ pub struct Seal {
     pub sha256: String,
 }
 
+impl Seal {
+    /// Of what a reader gives, to its end.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of(mut reader: impl io::Read) -> io::Result<Self> {
+        let (mut hash, mut buffer, mut bytes) = (Sha256::new(), vec![0; BUFFER], 0);
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => return Ok(Self { bytes, sha256: hexadecimal(&hash.finalize()) }),
+                Ok(length) => {
+                    hash.update(&buffer[..length]);
+                    bytes += length as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
 #[derive(Debug)]
 enum Target {
     Standard(BufWriter<io::Stdout>),

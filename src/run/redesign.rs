@@ -9,7 +9,7 @@ use super::{Error, Setting};
 use crate::assess::redesign::{Change, Limits, MacSteps, Proposal, Redesign, Target, explain, mac_steps, redesign};
 use crate::domain::assessment::Takes;
 use crate::domain::column::Kind;
-use crate::domain::{Arg, Cell, Class, Column, Phrase};
+use crate::domain::{Arg, Cell, Class, Column, Phrase, Problem};
 use crate::input::{Options, Row, read_table_beside};
 use crate::text::Catalogue;
 
@@ -54,6 +54,8 @@ pub struct Found {
     pub read: u64,
     /// Rows of which a cell could not be used.
     pub rejected: u64,
+    /// What is wrong with those.
+    pub problems: Vec<Problem>,
 }
 
 /// Redesigns the rows of a file.
@@ -68,6 +70,7 @@ pub fn run(request: &Request) -> Result<Found, Error> {
     for row in table.rows.iter().filter(|row| request.row.is_none_or(|wanted| wanted == row.number)) {
         found.read += 1;
         found.rejected += u64::from(!row.is_sound());
+        found.problems.extend(row.problems(&request.file.display().to_string(), &table.header));
         found.rows.extend(of_row(row, request));
     }
     match request.row {

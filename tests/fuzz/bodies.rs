@@ -13,6 +13,7 @@ use rugwijzer::input::number::{self, Style};
 use rugwijzer::input::recording::{self, Recording, cwa};
 use rugwijzer::input::{self, Block, Decimal, Options, StreamRow, Table, date};
 use rugwijzer::report::Format;
+use rugwijzer::run::batch::{self, Shard, merge};
 use rugwijzer::run::{self, Setting, recordings, score};
 use rugwijzer::text::Catalogue;
 
@@ -29,6 +30,7 @@ pub(crate) const TARGETS: &[Target] = &[
     ("gt3x", recording_gt3x),
     ("recording_text", recording_text),
     ("score", score_stream),
+    ("shares", shares),
     ("report", report),
 ];
 
@@ -345,6 +347,45 @@ pub(crate) fn score_stream(data: &[u8]) {
     if table.rows.iter().all(|row| row.broken.is_none()) && !(0..out.len()).any(is_alone) {
         assert_eq!(rows(&out), summary.rows(), "{}", String::from_utf8_lossy(&out));
     }
+}
+
+/// A batch in shares: merged they are the bytes of one run, with every row counted.
+pub(crate) fn shares(data: &[u8]) {
+    let (options, bytes) = chosen(data);
+    let path = file("shares.csv", bytes);
+    let texts = run::texts(Language::Dutch);
+    let setting = Setting { language: Language::Dutch, ..Setting::default() };
+    let at = |name: String| path.with_file_name(name);
+    let whole = at("whole.csv".to_owned());
+    let request =
+        score::Request { file: path.clone(), options: options.clone(), out: Some(whole.clone()), setting, threads: 1 };
+    let one = score::run(&request, &texts, &mut Heard(0)).map_err(|error| error.say(&texts));
+    let of = 1 + data.len() as u64 % 4;
+    let mut parts = Vec::new();
+    for number in 1..=of {
+        let out = at(format!("part-{number}.csv"));
+        let request = batch::Request {
+            inputs: vec![path.clone()],
+            options: options.clone(),
+            out: Some(out.clone()),
+            into_one: false,
+            shard: Some(Shard { number, of }),
+            force: true,
+            setting,
+            threads: 1,
+        };
+        let share = batch::run(&request, &texts, &mut Heard(0)).map_err(|error| error.say(&texts));
+        match (&one, share) {
+            (Err(one), Err(share)) => return assert_eq!(*one, share),
+            (Err(one), Ok(_)) => panic!("a share of what is refused: {one}"),
+            (Ok(_), Err(share)) => panic!("a share is refused: {share}"),
+            (Ok(_), Ok(_)) => parts.push(out),
+        }
+    }
+    let merged = at("merged.csv".to_owned());
+    let summary = merge::run(&merge::Request { parts, out: Some(merged.clone()) }).expect("shares can be merged");
+    assert_eq!(Ok(summary.rows), one);
+    assert!(fs::read(merged).expect("it was written") == fs::read(whole).expect("it was written"), "the bytes differ");
 }
 
 fn score_columns() -> usize {

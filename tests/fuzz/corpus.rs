@@ -53,7 +53,7 @@ fn gt3x() -> Vec<u8> {
 /// The seeds of a target.
 pub(crate) fn seeds(target: &str) -> Vec<Vec<u8>> {
     match target {
-        "table" | "score" | "report" => tasks(),
+        "table" | "score" | "shares" | "report" => tasks(),
         "number" => vec![FORMS.concat_lines(), b"1\n12\n12,5\n-3\n0.1\n1e5\n12345678901234567890".to_vec()],
         "xlsx" => {
             let mut seeds = chosen(vec![SHEET.to_vec(); 3]);

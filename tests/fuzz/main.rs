@@ -97,7 +97,7 @@ fn a_few_hundred_inputs_per_target() {
         return (target.1)(&bytes);
     }
     for &target in TARGETS {
-        let most = if matches!(target.0, "report" | "score") { 40 } else { 300 };
+        let most = if matches!(target.0, "report" | "score" | "shares") { 40 } else { 300 };
         try_target(target, 1, |number| number >= most);
     }
 }
@@ -108,6 +108,20 @@ fn the_same_number_is_the_same_input() {
     assert_eq!(input(target, &seeds, 1, 7), input(target, &seeds, 1, 7));
     assert_ne!(input(target, &seeds, 1, 7), input(target, &seeds, 1, 8));
     assert_ne!(input(target, &seeds, 1, 7), input(target, &seeds, 2, 7));
+}
+
+/// The starting corpora as files, for a coverage-guided fuzzer: `FUZZ_CORPUS=fuzz/corpus`.
+#[test]
+#[ignore = "writes files"]
+fn the_corpora_as_files() {
+    let Some(folder) = std::env::var_os("FUZZ_CORPUS").map(std::path::PathBuf::from) else { return };
+    for target in TARGETS {
+        let folder = folder.join(target.0);
+        std::fs::create_dir_all(&folder).unwrap();
+        for (number, seed) in corpus::seeds(target.0).iter().enumerate() {
+            std::fs::write(folder.join(format!("seed-{number:03}")), seed).unwrap();
+        }
+    }
 }
 
 /// A process per target, so that each has its own memory to be measured; two at a time.

@@ -36,6 +36,11 @@ const GRAVITY: f64 = 9.806_65;
 pub struct Gt3x {
     log: Box<dyn Read>,
     buffer: Vec<u8>,
+    /// For each byte of `buffer` the exclusive or of all bytes of the log up to and with it: the sum
+    /// of a record is found at once, however many bytes look like the beginning of one.
+    sums: Vec<u8>,
+    /// The same for the byte before `buffer`.
+    sum_before: u8,
     at: usize,
     position: u64,
     ended: bool,
@@ -130,6 +135,8 @@ impl Gt3x {
         let mut recording = Self {
             log,
             buffer: Vec::new(),
+            sums: Vec::new(),
+            sum_before: 0,
             at: 0,
             position: 0,
             ended: false,
@@ -157,14 +164,23 @@ impl Gt3x {
     /// Makes `count` bytes ready behind the place of reading; `false` at the end.
     fn ready(&mut self, count: usize) -> Result<bool, Error> {
         if self.at > 1 << 16 {
+            self.sum_before = self.sums[self.at - 1];
             self.buffer.drain(..self.at);
+            self.sums.drain(..self.at);
             self.at = 0;
         }
         while self.buffer.len() - self.at < count {
             let mut more = [0; 1 << 13];
             match self.log.read(&mut more) {
                 Ok(0) => return Ok(false),
-                Ok(read) => self.buffer.extend_from_slice(&more[..read]),
+                Ok(read) => {
+                    self.buffer.extend_from_slice(&more[..read]);
+                    let mut sum = self.sums.last().copied().unwrap_or(self.sum_before);
+                    self.sums.extend(more[..read].iter().map(|byte| {
+                        sum ^= byte;
+                        sum
+                    }));
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 // What is packed ends in the middle: a broken download.
                 Err(error)
@@ -182,6 +198,12 @@ impl Gt3x {
         Ok(true)
     }
 
+    /// The sum that stands behind a record of these bytes of the buffer: the exclusive or, inverted.
+    fn sum(&self, from: usize, end: usize) -> u8 {
+        let before = if from == 0 { self.sum_before } else { self.sums[from - 1] };
+        !(before ^ self.sums[end - 1])
+    }
+
     /// The time stamp and the samples, as whole numbers, of the next record that has any.
     fn next_second(&mut self) -> Result<Option<Stamped>, Error> {
         while !self.ended {
@@ -194,17 +216,16 @@ impl Gt3x {
             let (kind, stamp) = (header[1], u32::from_le_bytes([header[2], header[3], header[4], header[5]]));
             let size = usize::from(u16::from_le_bytes([header[6], header[7]]));
             let whole = header[0] == SEPARATOR && self.ready(HEADER + size + 1)?;
-            let record = &self.buffer[self.at..(self.at + HEADER + size + 1).min(self.buffer.len())];
-            let sum = !record[..record.len() - 1].iter().fold(0, |sum, byte| sum ^ byte);
-            if !whole || sum != record[record.len() - 1] {
+            let end = self.at + HEADER + size;
+            if !whole || self.sum(self.at, end) != self.buffer[end] {
                 // Look for the next record behind this byte.
-                self.damage.bad_records += u32::from(record[0] == SEPARATOR);
+                self.damage.bad_records += u32::from(self.buffer[self.at] == SEPARATOR);
                 self.damage.skipped_bytes += 1;
                 self.at += 1;
                 continue;
             }
-            let payload = record[HEADER..HEADER + size].to_vec();
-            self.at += HEADER + size + 1;
+            let payload = self.buffer[self.at + HEADER..end].to_vec();
+            self.at = end + 1;
             self.position += (HEADER + size + 1) as u64;
             match kind {
                 PARAMETERS => self.scale = scale_parameter(&payload).unwrap_or(self.scale),
@@ -262,13 +283,15 @@ impl Recording for Gt3x {
 
     fn read(&mut self, block: &mut Block) -> Result<bool, Error> {
         block.clear();
-        for _ in 0..SECONDS {
-            if !self.hand_over(block)? {
-                return Ok(!block.acceleration.is_empty());
+        // A block of repeated seconds only is not the end.
+        while block.acceleration.is_empty() {
+            for _ in 0..SECONDS {
+                if !self.hand_over(block)? {
+                    return Ok(!block.acceleration.is_empty());
+                }
             }
         }
-        // A block of repeated seconds only is not the end.
-        if block.acceleration.is_empty() { self.read(block) } else { Ok(true) }
+        Ok(true)
     }
 
     fn position(&self) -> u64 {

@@ -22,7 +22,7 @@ use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, Stre
 use crate::text::Catalogue;
 pub(super) use opened::{Body, Opened};
 use writer::Writer;
-pub(super) use writer::{certainty_columns, columns, source_columns};
+pub(super) use writer::{certainty_columns, columns, quoted, source_columns};
 
 /// What is asked of a batch.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ impl Summary {
         self.assessed + self.rejected
     }
 
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.assessed += other.assessed;
         self.rejected += other.rejected;
     }

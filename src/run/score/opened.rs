@@ -2,11 +2,12 @@
 
 use std::fs::File;
 use std::io::{Cursor, Read};
+use std::ops::Range;
 use std::path::Path;
 
 use super::{certainty_columns, columns};
 use crate::domain::Language;
-use crate::input::{Decimal, Dialect, Header, Options, Sheet, Stream, is_workbook, stream};
+use crate::input::{self, Block, Decimal, Dialect, Header, Options, Sheet, Stream, StreamRow, is_workbook, stream};
 use crate::run::Error;
 use crate::run::watch::Watch;
 
@@ -32,19 +33,8 @@ impl Opened {
     /// # Errors
     /// When it cannot be read, or is refused.
     pub(in crate::run) fn open(path: &Path, options: &Options, language: Language) -> Result<Self, Error> {
-        Self::open_through(path, options, language, |reader| reader)
-    }
-
-    /// As [`Opened::open`]; `through` sees the bytes as they are read.
-    pub(in crate::run) fn open_through(
-        path: &Path,
-        options: &Options,
-        language: Language,
-        through: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
-    ) -> Result<Self, Error> {
         let names: Vec<&str> = columns().chain(certainty_columns()).collect();
-        let (reader, watch) = reader(path)?;
-        let mut reader = through(reader);
+        let (mut reader, watch) = reader(path)?;
         let mut head = [0; 4];
         let length = fill(&mut reader, &mut head).map_err(|error| Error::io(path, error))?;
         let mut rest: Box<dyn Read + Send> = Box::new(Cursor::new(head).take(length as u64).chain(reader));
@@ -80,6 +70,29 @@ impl Opened {
     /// The decimal sign of its output.
     pub(in crate::run) const fn written_decimal(&self) -> Decimal {
         self.decimal
+    }
+
+    /// The numbers of its records, and the decimal sign of its own cells (`None` where all numbers
+    /// are whole), for which it is read to its end.
+    pub(in crate::run) fn count(self) -> Result<(Range<u64>, Option<Decimal>), input::Error> {
+        let first = self.header().row() + 1;
+        let mut end = first;
+        match self.body {
+            Body::Text(mut stream) => {
+                let mut block = Block::default();
+                while stream.next_block(&mut block)? {
+                    end = block.numbers().end;
+                }
+                Ok((first..end, stream.decimal()))
+            }
+            Body::Sheet(mut sheet) => {
+                let mut row = StreamRow::default();
+                while sheet.next(&mut row) {
+                    end = row.number() + 1;
+                }
+                Ok((first..end, Some(self.decimal)))
+            }
+        }
     }
 }
 
