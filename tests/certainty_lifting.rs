@@ -261,3 +261,57 @@ fn the_range_covers_what_it_claims() {
     // Three standard errors of a share of 95 % among 2000.
     assert!((share - 0.95).abs() < 0.015, "{share}");
 }
+
+/// The made-up task file: on the border the advice is to measure H again, far from it none is given,
+/// and probabilities with what lies outside are one.
+#[cfg(feature = "app")]
+#[test]
+fn the_report_says_what_to_measure_again_on_the_border_only() {
+    use rugwijzer::domain::{Finding, Value};
+    use rugwijzer::run::{self, Setting, recordings};
+    let file = support::root().join("fixtures/tasks/valid/meetfouten.csv");
+    let options = (Options::default(), recordings::Options::default());
+    let assessment = run::assess::files(&[file], &options.0, &options.1, Setting::default()).unwrap();
+    let tasks: Vec<_> = assessment.jobs.iter().flat_map(|job| &job.tasks).collect();
+    let niosh = |name: &str| -> &Finding {
+        let task = tasks.iter().find(|task| task.task == name).unwrap();
+        task.findings.iter().find(|finding| finding.method == "niosh").unwrap()
+    };
+    let said = |finding: &Finding| finding.reasons.iter().any(|why| why.key.starts_with("certainty.advice"));
+    let border = niosh("Zakken op de band");
+    assert_eq!(border.figure("measure_again"), Some(&Value::from("h_origin_cm")));
+    assert!(said(border) && !border.provisional.is_empty());
+    let far = niosh("Folders stapelen");
+    assert_eq!(far.figure("measure_again"), Some(&Value::Absent));
+    assert!(!said(far) && far.provisional.is_empty());
+    for finding in [border, far, niosh("Kratten vanaf de vloer")] {
+        let share = |key: &str| match finding.figure(key) {
+            Some(Value::Number(share)) => *share,
+            other => panic!("{key}: {other:?}"),
+        };
+        let sum: f64 = ["p_acceptable", "p_increased", "p_high", "p_very_high", "p_outside"].map(share).iter().sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+    }
+}
+
+/// What is wrong beside a cell is a problem like any other; the cell itself stays usable, and
+/// nothing is claimed of the row.
+#[test]
+fn a_bad_half_width_is_a_problem_and_claims_nothing() {
+    use Column::{Coupling, LoadKg};
+    use rugwijzer::input::{Companion, problem};
+    let file = "task,load_kg,load_kg_pm,coupling,coupling_alt,coupling_alt_pct\na,8.5,-1,good,fair,\nb,8.5,x,good,,20\nc,8.5,0.5,good,fine,20\n";
+    let table = read_table(file.as_bytes(), &Options::default()).unwrap();
+    let faults: Vec<Vec<_>> =
+        table.rows.iter().map(|row| row.faults.iter().map(|fault| (fault.column, fault.beside)).collect()).collect();
+    assert_eq!(faults[0], [(LoadKg, Some(Companion::HalfWidth)), (Coupling, Some(Companion::SecondShare))]);
+    assert_eq!(faults[1], [(LoadKg, Some(Companion::HalfWidth)), (Coupling, Some(Companion::Second))]);
+    assert_eq!(faults[2], [(Coupling, Some(Companion::Second))]);
+    for row in &table.rows {
+        assert_eq!(row.cells.number(LoadKg), Some(8.5));
+        assert_eq!(row.cells.doubt(Coupling), Some(Doubt::Unusable));
+    }
+    let said = problem("f.csv", &table.header, 2, &table.rows[0].faults[0]);
+    assert_eq!((said.column.as_deref(), said.found.as_str()), (Some("load_kg_pm"), "-1"));
+    assert_eq!(said.remedy.key, "input.remedy.half_width");
+}

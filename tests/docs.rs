@@ -18,7 +18,7 @@ fn the_generated_pages_are_current() {
         for method in METHODS {
             pages.push((format!("methods/{}.{code}.md", method.id), explain::method_page(method, language, &texts)));
         }
-        let columns = explain::columns_table(Column::ALL, &explain::starts(), &texts);
+        let columns = explain::columns_page(Column::ALL, &explain::starts(), &texts);
         pages.push((format!("columns.{code}.md"), format!("# {}\n\n{columns}", texts.text("run.explain.columns"))));
     }
     let docs = support::root().join("docs");

@@ -30,6 +30,8 @@ const GOLDENS: &[(&str, &[&str])] = &[
     ("magazijn.nl.json", &["report", MAGAZIJN, "--format", "json"]),
     ("magazijn.nl.html", &["report", MAGAZIJN, "--format", "html"]),
     ("trillingen_uppsala.nl.md", &["report", "fixtures/tasks/valid/trillingen_uppsala.csv"]),
+    ("meetfouten.nl.md", &["report", "fixtures/tasks/valid/meetfouten.csv"]),
+    ("meetfouten.score.csv", &["score", "fixtures/tasks/valid/meetfouten.csv", "--uncertainty"]),
     ("opnamen.nl.md", &["report", OPNAMEN, "--trunk-reference", "2..28", "--trunk-axes", "x=x,y=y,z=z"]),
     ("zorghuis.nl.md", &["report", "fixtures/tasks/valid/zorghuis.csv"]),
     ("ingreep_voor.nl.md", &["report", INGREEP_VOOR]),

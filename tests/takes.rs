@@ -146,7 +146,7 @@ fn the_chart_stands_on_the_equation() {
     }
     assert!(curve.proposed.y.unwrap() <= 1.0 && curve.now.y.unwrap() > 1.0);
     assert!(curve.points.windows(2).all(|pair| pair[0].0 < pair[1].0), "the variable rises");
-    let Some((_, Arg::Column(column))) = curve.title.args.first() else { panic!("{:?}", curve.title) };
+    let Some((_, Arg::Named(column))) = curve.title.args.first() else { panic!("{:?}", curve.title) };
     for &(value, li) in &curve.points {
         let mut changed = row.clone();
         changed.set(*column, Cell::Number(value));

@@ -104,7 +104,7 @@ fn every_name_that_is_put_together_has_a_text() {
         }
         for column in Column::ALL {
             texts.text(&format!("column.{}", column.key()));
-            texts.column_name(*column);
+            texts.text(&format!("column.{}.name", column.key()));
             texts.text(&format!("field.{}", column.key()));
             texts.text(column.spec().group.key());
         }

@@ -77,28 +77,25 @@ fn number(column: Column, value: f64) -> Arg {
 
 /// What to measure again, if that helps.
 fn advice(certainty: &Certainty) -> Option<Phrase> {
-    let share = |column: Column| {
-        let share = certainty.shares.iter().find(|share| share.column == column).map_or(0.0, |share| share.total);
-        percent(share)
-    };
-    let sure = Arg::Number(CERTAIN * 100.0, Unit::Percent);
-    Some(match certainty.advice {
-        Advice::Certain => return None,
-        Advice::Repeat { column, half_width } => Phrase::new("certainty.advice.repeat")
-            .column("column", column)
-            .with("share", share(column))
-            .with("half_width", number(column, half_width))
-            .with("sure", sure),
-        Advice::RepeatAll { column, share: left } => Phrase::new("certainty.advice.repeat_all")
-            .column("column", column)
-            .with("share", share(column))
-            .with("left", percent(left))
-            .with("sure", sure),
-        Advice::Decide { column } => {
-            Phrase::new("certainty.advice.decide").column("column", column).with("share", share(column)).with("sure", sure)
+    // Methods that do not divide the spread say no share of it.
+    let shared = |keys: [&'static str; 2], column: Column| {
+        let share = certainty.shares.iter().find(|share| share.column == column);
+        match share {
+            Some(share) => Phrase::new(keys[0]).column("column", column).with("share", percent(share.total)),
+            None => Phrase::new(keys[1]).column("column", column),
         }
-        Advice::OnBorder => Phrase::new("certainty.advice.on_border").with("sure", sure),
-    })
+    };
+    let phrase = match certainty.advice {
+        Advice::Certain | Advice::Elsewhere => return None,
+        Advice::Repeat { column, half_width } => shared(["certainty.advice.repeat", "certainty.advice.repeat.plain"], column)
+            .with("half_width", number(column, half_width)),
+        Advice::RepeatAll { column, share: left } => {
+            shared(["certainty.advice.repeat_all", "certainty.advice.repeat_all.plain"], column).with("left", percent(left))
+        }
+        Advice::Decide { column } => shared(["certainty.advice.decide", "certainty.advice.decide.plain"], column),
+        Advice::OnBorder => Phrase::new("certainty.advice.on_border"),
+    };
+    Some(phrase.number("sure", CERTAIN * 100.0, Unit::Percent))
 }
 
 fn figures(certainty: &Certainty, class: Class) -> Vec<Figure> {
@@ -107,6 +104,7 @@ fn figures(certainty: &Certainty, class: Class) -> Vec<Figure> {
         figures.push(Figure::new(range.low_key, range.low));
         figures.push(Figure::new(range.high_key, range.high));
     }
+    figures.extend(certainty.figures.iter().map(|(key, value)| Figure::new(key, *value)));
     let keys = ["p_acceptable", "p_increased", "p_high", "p_very_high"];
     figures.extend(keys.into_iter().zip(certainty.classes).map(|(key, share)| Figure::new(key, share)));
     // All that has no index; of it, what lies beyond the range and is at least high.
@@ -120,7 +118,7 @@ fn figures(certainty: &Certainty, class: Class) -> Vec<Figure> {
     let (again, half_width) = match certainty.advice {
         Advice::Repeat { column, half_width } => (Some(column), Some(half_width)),
         Advice::RepeatAll { column, .. } | Advice::Decide { column } => (Some(column), None),
-        Advice::Certain | Advice::OnBorder => (None, None),
+        Advice::Certain | Advice::Elsewhere | Advice::OnBorder => (None, None),
     };
     figures.push(Figure::new("measure_again", again.map_or(Value::Absent, |column| Value::from(column.key()))));
     figures.push(Figure::new("measure_again_half_width", half_width));

@@ -34,7 +34,7 @@ pub(super) fn list(_: &MethodsArguments, shell: &Shell) -> Result<Ending, Error>
 pub(super) fn template(arguments: &TemplateArguments, shell: &Shell) -> Result<Ending, Error> {
     let columns = file::columns(&arguments.methods)?;
     let bytes = if arguments.list {
-        explain::columns_table(&columns, &explain::starts(), &shell.texts).into_bytes()
+        explain::columns_page(&columns, &explain::starts(), &shell.texts).into_bytes()
     } else {
         file::file(&columns, shell.setting.language)
     };

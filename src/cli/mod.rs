@@ -10,11 +10,13 @@
 mod explain;
 mod merge;
 mod methods;
+mod observe;
 mod plan;
 mod posture;
 mod recording;
 mod redesign;
 mod report;
+mod schema;
 mod score;
 mod serve;
 mod terminal;
@@ -54,10 +56,12 @@ enum Command {
     Redesign(redesign::Arguments),
     Vibration(vibration::Arguments),
     Posture(posture::Arguments),
+    Observe(observe::Arguments),
     Serve(serve::Arguments),
     Explain(explain::Arguments),
     Methods(methods::MethodsArguments),
     Template(methods::TemplateArguments),
+    Schema(schema::Arguments),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -118,10 +122,12 @@ pub fn run() -> ExitCode {
         Command::Redesign(arguments) => redesign::run(arguments, &shell),
         Command::Vibration(arguments) => vibration::run(&arguments, &shell),
         Command::Posture(arguments) => posture::run(&arguments, &shell),
+        Command::Observe(arguments) => observe::run(&arguments, &shell),
         Command::Serve(arguments) => serve::run(arguments, &shell),
         Command::Explain(arguments) => explain::run(&arguments, &shell),
         Command::Methods(arguments) => methods::list(&arguments, &shell),
         Command::Template(arguments) => methods::template(&arguments, &shell),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match ending {
         Ok(Ending::Complete) => ExitCode::SUCCESS,

@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     /// An earlier plan of action: who does what before when is taken over
     #[arg(long, value_name = "PLAN")]
     plan: Option<PathBuf>,
-    /// Where the plan goes: .csv (default: standard output, as CSV)
+    /// Where the plan goes: .csv or .xlsx (default: standard output, as CSV)
     #[arg(short, long, value_name = "OUT")]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 impl Arguments {
     fn request(self, setting: Setting) -> Result<Request, Error> {
         Ok(Request {
-            recordings: self.recordings.options(),
+            recordings: self.recordings.options()?,
             files: self.files,
             options: self.reading.options()?,
             plan: self.plan,

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::recording::{Format, Target, Text, axes, not_negative, with_progress};
 use super::{Ending, Shell, terminal};
 use crate::domain::Phrase;
-use crate::run::posture::{self, Analysis, Options, Stretch, diary};
+use crate::run::posture::{self, Analysis, Calibration, Options, Stretch, diary};
 use crate::run::{AxisMap, Error, Fusion};
 
 /// A trunk sensor's recording into inclination, time shares, intervals and episodes
@@ -21,6 +21,12 @@ pub(super) struct Arguments {
     /// A held forward bow, which tells where forward is
     #[arg(long, value_name = "FROM..TO", value_parser = stretch, requires = "reference")]
     bow: Option<Stretch>,
+    /// Correct zero and gain of the accelerometer by the still moments of the recording itself
+    #[arg(long)]
+    calibrate_in_use: bool,
+    /// Correct them by another recording of the same sensor, laid still on its six sides in turn
+    #[arg(long, value_name = "RECORDING", conflicts_with = "calibrate_in_use")]
+    six_sides: Option<PathBuf>,
     /// Mounting: body axes (x forward, y left, z head) from sensor axes, e.g. x=-z,y=y,z=x
     #[arg(long, value_name = "MAP", value_parser = axes)]
     axes: Option<AxisMap>,
@@ -70,9 +76,15 @@ impl Arguments {
             None => Vec::new(),
             Some(path) => posture::read_diary(path, self.start)?,
         };
+        let calibration = match &self.six_sides {
+            Some(path) => Calibration::Known(posture::calibrate_file(path, &self.text.options())?),
+            None if self.calibrate_in_use => Calibration::InUse,
+            None => Calibration::None,
+        };
         Ok(Options {
             reference: self.reference,
             bow: self.bow,
+            calibration,
             axes: self.axes,
             fusion: self.fusion.map(|method| match method {
                 Method::Acc => Fusion::Accelerometer,

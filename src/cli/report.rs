@@ -10,7 +10,7 @@ use super::{Ending, Shell, terminal};
 use crate::domain::{Assessment, Phrase};
 use crate::run::AxisMap;
 use crate::run::Period;
-use crate::run::posture::Stretch;
+use crate::run::posture::{self, Calibration, Stretch};
 use crate::run::report::{Before, Request};
 use crate::run::{self, Decimal, Error, Options, Setting, line, report};
 
@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     /// An earlier plan of action (XLSX or CSV): who does what before when is taken over
     #[arg(long, value_name = "PLAN")]
     plan: Option<PathBuf>,
-    /// html, md or json, whatever the ending of OUT
+    /// html, xlsx, md or json, whatever the ending of OUT
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// All workstations together, also where there are five working days or fewer
@@ -84,6 +84,12 @@ pub(super) struct Recordings {
     /// Trunk recordings: body axes from sensor axes, e.g. x=-z,y=y,z=x
     #[arg(long, value_name = "MAP", value_parser = axes)]
     trunk_axes: Option<AxisMap>,
+    /// Trunk recordings: correct the accelerometer by the still moments of each recording itself
+    #[arg(long)]
+    trunk_calibrate_in_use: bool,
+    /// Trunk recordings: correct it by a recording of the same sensor, laid still on its six sides
+    #[arg(long, value_name = "RECORDING", conflicts_with = "trunk_calibrate_in_use")]
+    trunk_six_sides: Option<PathBuf>,
     /// Seat recordings: seat axes from sensor axes
     #[arg(long, value_name = "MAP", value_parser = axes)]
     seat_axes: Option<AxisMap>,
@@ -93,15 +99,23 @@ pub(super) struct Recordings {
 }
 
 impl Recordings {
-    /// The options of the measuring.
-    pub(super) fn options(&self) -> run::recordings::Options {
+    /// The options of the measuring; reads the recording on six sides.
+    ///
+    /// # Errors
+    /// When that cannot be read, or does not allow a calibration.
+    pub(super) fn options(&self) -> Result<run::recordings::Options, Error> {
         let mut options = run::recordings::Options::default();
         options.trunk.reference = self.trunk_reference;
         options.trunk.axes = self.trunk_axes;
         options.seat.axes = self.seat_axes.unwrap_or_default();
         options.trunk_reading.rate_hz = self.rate;
         options.seat.recording.rate_hz = self.rate;
-        options
+        options.trunk.calibration = match &self.trunk_six_sides {
+            Some(path) => Calibration::Known(posture::calibrate_file(path, &options.trunk_reading)?),
+            None if self.trunk_calibrate_in_use => Calibration::InUse,
+            None => Calibration::None,
+        };
+        Ok(options)
     }
 }
 
@@ -150,7 +164,7 @@ impl Reading {
 impl Arguments {
     pub(super) fn request(self, setting: Setting) -> Result<Request, Error> {
         Ok(Request {
-            recordings: self.recordings.options(),
+            recordings: self.recordings.options()?,
             files: self.files,
             before: self.compare.before(),
             portfolio: self.portfolio,

@@ -32,7 +32,7 @@ pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> 
         options.uncertainty = Some(uncertainty::profile(uncertainty::TYPICAL)?);
     }
     let request = Request {
-        recordings: arguments.recordings.options(),
+        recordings: arguments.recordings.options()?,
         options,
         file: arguments.file,
         port: arguments.port,

@@ -17,6 +17,8 @@ pub struct Certainty {
     pub outside: f64,
     /// 95 % ranges of the figures, given that the method applies: key of the figure, low, high.
     pub ranges: Vec<Range>,
+    /// Further probabilities, under the keys that JSON gives them.
+    pub figures: Vec<(&'static str, f64)>,
     /// The share of the variance that each measured column has, the largest total first.
     pub shares: Vec<Share>,
     /// What would make the class certain.
@@ -71,6 +73,8 @@ pub enum Advice {
         /// The column.
         column: Column,
     },
+    /// What to measure again is said of the parts of which this is made.
+    Elsewhere,
     /// No measurement can: the value lies on the border.
     OnBorder,
 }

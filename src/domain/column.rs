@@ -210,6 +210,7 @@ columns! {
         TrunkObservationsGe45 = "trunk_observations_ge45" / "romp_waarnemingen_ge45": COUNT;
         TrunkObservationsGe60 = "trunk_observations_ge60" / "romp_waarnemingen_ge60": COUNT;
         ObservationIntervalS = "observation_interval_s" / "waarneeminterval_s": amount(Unit::Second);
+        ObservationDesignEffect = "observation_design_effect" / "waarneem_designeffect": number(Unit::None, 1.0, 1000.0);
         ObservedDays = "observed_days" / "waarneemdagen": COUNT;
         TrunkRecording = "trunk_recording" / "romp_opname": Kind::Text;
         TrunkSensorSite = "trunk_sensor_site" / "romp_sensorplaats": Kind::Text;

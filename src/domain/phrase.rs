@@ -28,6 +28,8 @@ pub enum Arg {
     Text(String),
     /// A column, printed by its key and its name.
     Column(Column),
+    /// What a column holds, printed as people call it: `horizontal distance at the start`.
+    Named(Column),
     /// The word at this place of a column's list.
     Choice(Column, u8),
     /// The words that a column can choose from.

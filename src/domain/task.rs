@@ -37,6 +37,8 @@ impl Task {
 pub struct Recorded {
     /// Forward-bent shares of the task's time, from a trunk sensor.
     pub trunk: Option<RecordedTrunk>,
+    /// The trunk of each recording, where there are several.
+    pub trunk_each: Vec<RecordedTrunk>,
     /// Weighted acceleration, from an accelerometer on the seat.
     pub vibration: Option<RecordedVibration>,
     /// The vibration of each recording, where there are several.

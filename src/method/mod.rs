@@ -9,6 +9,7 @@ pub mod headline;
 pub mod lifting;
 pub mod posture;
 pub mod pushing;
+pub mod repeat;
 pub mod row;
 pub mod score_chart;
 pub mod vibration;

@@ -90,6 +90,11 @@ impl Marked {
         self.lines.iter().zip(self.places).map(|(line, place)| (*line, &line.grades[usize::from(place)]))
     }
 
+    /// Each line with the place of its grade.
+    pub fn places(&self) -> impl Iterator<Item = (&'static Line, u8)> {
+        self.lines.iter().zip(self.places).map(|(line, place)| (*line, place))
+    }
+
     /// The sum of the scores.
     pub fn total(&self) -> f64 {
         self.iter().map(|(_, grade)| f64::from(grade.score)).sum()

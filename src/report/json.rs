@@ -174,7 +174,7 @@ fn entered(value: &Arg, texts: &Catalogue) -> Json {
     match value {
         Arg::Number(number, _) | Arg::Limit(number, _) | Arg::Against(number, _, _) | Arg::Exact(number) => finite(*number),
         Arg::Text(text) => json!(text),
-        Arg::Column(column) => json!(column.key()),
+        Arg::Column(column) | Arg::Named(column) => json!(column.key()),
         Arg::Choice(column, index) => json!(word(*column, *index)),
         Arg::Phrase(_) | Arg::List(_) | Arg::Choices(_) | Arg::Name(_) | Arg::Figure(..) | Arg::Class(_) | Arg::Factor(_) => {
             json!(texts.arg(value))

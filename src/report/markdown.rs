@@ -16,6 +16,7 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
     page.summary();
     page.compare_detail();
     page.portfolio_detail();
+    page.plan();
     if !v.jobs.is_empty() {
         page.heading(2, v.t("report.days"));
         for job in &v.jobs {
@@ -177,6 +178,44 @@ impl Page<'_> {
             self.text.push('\n');
         }
         self.paragraph(v.t("report.not_rie"));
+    }
+
+    fn plan(&mut self) {
+        let v = self.v;
+        if v.plan.lines.is_empty() {
+            return;
+        }
+        self.heading(2, v.t("report.plan"));
+        self.paragraph(v.t("report.plan.note"));
+        let heads = [
+            "report.ranking.rank",
+            "report.plan.risk",
+            "report.measures.measure",
+            "report.plan.expected",
+            "report.plan.owner",
+            "report.plan.due",
+            "report.plan.status",
+        ];
+        self.table(
+            &heads.map(|key| v.t(key)),
+            v.plan.lines.iter().map(|line| {
+                let remarks = [&line.action, &line.remark].into_iter().filter(|words| !words.is_empty());
+                let measure: Vec<String> =
+                    [format!("{} ({})", line.measure, line.about)].into_iter().chain(remarks.cloned()).collect();
+                vec![
+                    line.rank.to_string(),
+                    format!("{} {} — {}: {}", mark(line.badge.class), line.badge.short, line.place, line.risk),
+                    measure.join(" "),
+                    line.expected.clone(),
+                    line.owner.clone(),
+                    line.due.clone(),
+                    line.follow_up(v.texts),
+                ]
+            }),
+        );
+        if let Some(more) = &v.plan.more {
+            self.paragraph(more);
+        }
     }
 
     fn outside(&self, measure: &MeasureView) -> String {

@@ -13,6 +13,7 @@ pub mod piece;
 pub mod plan;
 pub mod sheet;
 mod view;
+mod xlsx;
 
 use crate::domain::{Assessment, Class, Date, Phrase, Section};
 use crate::text::Catalogue;
@@ -35,11 +36,13 @@ pub enum Format {
     Markdown,
     /// For programs: the contract `rugwijzer/report/1`.
     Json,
+    /// For sorting, filtering and follow-up: a workbook.
+    Xlsx,
 }
 
 impl Format {
     /// All forms.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Markdown, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Xlsx];
 
     /// The ending of a file in this form, also its name on the command line.
     pub const fn ending(self) -> &'static str {
@@ -47,6 +50,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -93,7 +97,13 @@ pub fn render(assessment: &Assessment, context: &Context, format: Format) -> Vec
         Format::Html => html::render(assessment, context).into_bytes(),
         Format::Markdown => markdown::render(assessment, context).into_bytes(),
         Format::Json => json::render(assessment, context),
+        Format::Xlsx => xlsx::render(assessment, context),
     }
+}
+
+/// The plan of action alone, as a workbook.
+pub fn plan_workbook(plan: &crate::domain::Plan, texts: &Catalogue) -> Vec<u8> {
+    xlsx::plan_only(plan, texts)
 }
 
 /// The key of a class's word.

@@ -29,6 +29,8 @@ pub struct Sheet {
 pub struct Recording {
     /// Its name, or its number where names are left out.
     pub heading: String,
+    /// The answer in plain sentences, the conclusion first.
+    pub lead: Vec<String>,
     /// Names and values.
     pub facts: Vec<(String, String)>,
     /// What was found, part by part.

@@ -16,6 +16,10 @@ pub fn explain(key: &str, weeks: Option<u16>, setting: Setting, texts: &Catalogu
     if let Some(method) = find(&wanted) {
         return Ok(method_page(method, setting.language, texts));
     }
+    if wanted == "profile" {
+        let profile = crate::input::profile::typical();
+        return Ok(sections(&[super::uncertainty::section(&profile, setting.language)], texts));
+    }
     if let Some(weeks) = weeks.filter(|_| wanted == "return-to-work") {
         return Ok(sections(&guideline::return_to_work(weeks).sections, texts));
     }
@@ -84,6 +88,11 @@ pub fn columns_table(columns: &[Column], starts: &[Column], texts: &Catalogue) -
         table.push_str(&format!("| {mark} | `{}` | `{}` | {holds} | {meaning} |\n", listed.key, listed.nl));
     }
     table
+}
+
+/// The columns, and what can stand beside each of them.
+pub fn columns_page(columns: &[Column], starts: &[Column], texts: &Catalogue) -> String {
+    format!("{}\n{}\n", columns_table(columns, starts, texts), texts.text("run.explain.beside"))
 }
 
 /// The registry.

@@ -6,12 +6,14 @@ pub mod batch;
 mod error;
 pub mod explain;
 pub mod form;
+pub mod observe;
 pub mod output;
 pub mod plan;
 pub mod posture;
 pub mod recordings;
 pub mod redesign;
 pub mod report;
+pub mod schema;
 pub mod score;
 pub mod store;
 pub mod template;
@@ -54,7 +56,6 @@ pub fn tables() -> Vec<&'static str> {
     let mut tables = vec![
         catalogue::COMMON,
         catalogue::COLUMNS,
-        catalogue::COLUMN_NAMES,
         input::TEXT,
         crate::assess::TEXT,
         crate::assess::compare::TEXT,
@@ -65,6 +66,7 @@ pub fn tables() -> Vec<&'static str> {
         TEXT,
         vibration::TEXT,
         posture::TEXT,
+        observe::TEXT,
         form::TEXT,
         input::recording::text::TEXT,
         input::recording::cwa::TEXT,

@@ -12,7 +12,7 @@ use crate::domain::plan::{Entered, PlanColumn, PlanEntry, Standing};
 use crate::domain::{Arg, Assessment, Class, Date, Language, Phrase, Plan, Problem};
 use crate::input::plan as file;
 use crate::input::{Dialect, Options};
-use crate::report::plan as words;
+use crate::report::{self, plan as words};
 use crate::text::{Catalogue, catalogue};
 
 pub use crate::input::plan::ReadPlan;
@@ -39,6 +39,8 @@ pub struct Request {
 pub enum Format {
     /// Text, as a spreadsheet program of the language opens it without a question.
     Csv,
+    /// A workbook with the plan and the lists behind it.
+    Xlsx,
 }
 
 impl Format {
@@ -50,6 +52,7 @@ impl Format {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         match ending.as_deref() {
             Some("csv" | "txt") => Ok(Self::Csv),
+            Some("xlsx") => Ok(Self::Xlsx),
             _ => Err(Error::Usage(Phrase::new("run.plan.format").text("file", path.display().to_string()))),
         }
     }
@@ -152,6 +155,7 @@ pub fn save(plan: &Plan, path: &Path, texts: &Catalogue) -> Result<(), Error> {
 pub fn bytes(plan: &Plan, texts: &Catalogue, format: Format) -> Vec<u8> {
     match format {
         Format::Csv => csv(plan, texts),
+        Format::Xlsx => report::plan_workbook(plan, texts),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::domain::chart::Chart;
 use crate::domain::task::{RecordedTrunk, RecordedVibration};
 use crate::domain::{Arg, Column, Phrase, Problem, Task, WorkingDay};
 use crate::input::recording;
+use crate::method::posture::trunk_flexion::people::Spread;
 
 /// What a user states of the recordings that the rows of a task file name.
 #[derive(Debug, Clone, Default)]
@@ -116,6 +117,9 @@ fn read_trunk(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
     // A task of which one recording failed is not what the others say.
     if measured.len() == recordings.len() {
         task.recorded.trunk = mean_trunk(&measured);
+        if measured.len() > 1 {
+            task.recorded.trunk_each = measured;
+        }
         task.recorded.trunk_charts = drawn;
     }
 }
@@ -145,16 +149,20 @@ fn read_vibration(task: &mut Task, options: &Options, problems: &mut Vec<Problem
     }
 }
 
-/// Repeated measurements are averaged; the mean of their intervals is wider than that of their mean.
+/// Repeated measurements are averaged, each as another person: the interval of the mean is that of
+/// the spread between them.
 fn mean_trunk(measured: &[RecordedTrunk]) -> Option<RecordedTrunk> {
-    let count = measured.len() as f64;
-    let mean = |of: fn(&RecordedTrunk) -> f64| measured.iter().map(of).sum::<f64>() / count;
-    (!measured.is_empty()).then(|| RecordedTrunk {
-        ge45: mean(|m| m.ge45),
-        ge45_interval: (mean(|m| m.ge45_interval.0), mean(|m| m.ge45_interval.1)),
-        ge60: mean(|m| m.ge60),
-        ge60_interval: (mean(|m| m.ge60_interval.0), mean(|m| m.ge60_interval.1)),
-    })
+    let [one] = measured else {
+        let ge45 = Spread::of(&measured.iter().map(|m| (m.ge45, m.ge45_interval)).collect::<Vec<_>>())?;
+        let ge60 = Spread::of(&measured.iter().map(|m| (m.ge60, m.ge60_interval)).collect::<Vec<_>>())?;
+        return Some(RecordedTrunk {
+            ge45: ge45.mean,
+            ge45_interval: ge45.interval,
+            ge60: ge60.mean,
+            ge60_interval: ge60.interval,
+        });
+    };
+    Some(*one)
 }
 
 /// Repeated measurements are averaged; doses over their own times add up over all of the time.

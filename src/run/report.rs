@@ -78,7 +78,6 @@ fn format(named: Option<&str>, out: Option<&Path>) -> Result<Format, Error> {
     Format::from_ending(&wanted).ok_or_else(|| {
         let key = match wanted.as_str() {
             "pdf" => "run.format.pdf",
-            "xlsx" => "run.format.xlsx",
             _ => "run.format.unknown",
         };
         Error::Usage(Phrase::new(key).text("format", wanted).text("known", known.join(", ")))

@@ -12,9 +12,6 @@ pub const COMMON: &str = include_str!("common.csv");
 /// What each column of a task file means (`column.<key>`), and the headings of its parts.
 pub const COLUMNS: &str = include_str!("columns.csv");
 
-/// What a person calls each column (`column.<key>.name`), without its unit.
-pub const COLUMN_NAMES: &str = include_str!("column_names.csv");
-
 /// All texts of one language.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -96,7 +93,9 @@ impl Catalogue {
             Arg::Exact(value) => number::exact(*value, self.language),
             Arg::Text(text) => text.clone(),
             Arg::Column(column) => self.column(*column).to_owned(),
-            Arg::Choice(column, index) => self.choice(*column, *index).to_owned(),
+            Arg::Named(column) => self.name(*column).to_owned(),
+            // Words of two parts: what is read has underscores or blanks alike.
+            Arg::Choice(column, index) => self.choice(*column, *index).replace('_', " "),
             Arg::Choices(column) => self.choices(*column).join(", "),
             Arg::Name(method) => self.text(&format!("method.{method}.name")).to_owned(),
             Arg::Figure(method, key) => self.figure(method, key).to_owned(),
@@ -115,14 +114,6 @@ impl Catalogue {
         }
     }
 
-    /// What a person calls a column, without its unit: `horizontale afstand bij oppakken`.
-    ///
-    /// # Panics
-    /// If [`COLUMN_NAMES`] is not among the tables.
-    pub fn column_name(&self, column: Column) -> &str {
-        self.text(&format!("column.{}.name", column.key()))
-    }
-
     /// What a person calls a method's figure: the method's own words, or those of the column with
     /// that key.
     ///
@@ -131,9 +122,14 @@ impl Catalogue {
     pub fn figure(&self, method: &str, key: &str) -> &str {
         match (self.find(&format!("method.{method}.figure.{key}")), Column::from_name(key)) {
             (Some(words), _) => words,
-            (None, Some(column)) => self.column_name(column),
+            (None, Some(column)) => self.name(column),
             (None, None) => panic!("no text for the figure {key} of {method}"),
         }
+    }
+
+    /// What a column holds, as people call it; its header name where it has no other.
+    pub fn name(&self, column: Column) -> &str {
+        self.find(&format!("column.{}.name", column.key())).unwrap_or_else(|| self.column(column))
     }
 
     /// A word of a column's list in this language; empty for a column without words.

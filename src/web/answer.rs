@@ -298,7 +298,7 @@ pub(super) async fn what_if(
         if visitor.piece {
             return html(&view);
         }
-        let title = texts.text("form.whatif").to_owned();
+        let title = inner.store.cell(RowId(row), Column::Task);
         html(&Page { frame: Frame::new(inner, texts, &visitor, title), row, what_if: view })
     })
     .await

@@ -94,7 +94,7 @@ fn is_same_origin(headers: &HeaderMap, host: &str) -> bool {
 fn enter(app: &App) -> Response {
     let cookie = format!("{}={}; Path=/; HttpOnly; SameSite=Strict", app.cookie_name(), app.token());
     let page = "<!DOCTYPE html><html lang=\"nl\"><head><meta charset=\"utf-8\"><title>Rugwijzer</title>\
-        <meta http-equiv=\"refresh\" content=\"0;url=/\"></head><body><p><a href=\"/\">Rugwijzer</a></p></body></html>";
+        <link rel=\"icon\" href=\"/assets/icon.svg\"><meta http-equiv=\"refresh\" content=\"0;url=/\"></head><body><p><a href=\"/\">Rugwijzer</a></p></body></html>";
     let mut response = Response::new(Body::from(page));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     match HeaderValue::from_str(&cookie) {

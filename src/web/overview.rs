@@ -151,7 +151,7 @@ fn ask(
     let choices = parts().iter().skip(1).enumerate().map(|(at, choice)| Choice {
         id: choice.id(),
         name: texts.text(choice.group.key()).to_owned(),
-        questions: choice.methods.iter().map(|id| texts.text(&format!("method.{id}.question")).to_owned()).take(1).collect(),
+        questions: choice.chief.iter().map(|id| texts.text(&format!("method.{id}.question")).to_owned()).collect(),
         checked: part.map_or(at == 0, |part| part == choice.id()),
     });
     let has_last = inner.store.rows().next().is_some();

@@ -58,6 +58,9 @@ struct Pieces<'a> {
     answer: AnswerView,
     what_if: Option<WhatIfView>,
     fields: Vec<FieldView>,
+    /// The fields that were changed here. Of the others the page goes on to know what it was made with: else
+    /// an old value on it would look like a change, and undo what another window did.
+    changed: Vec<&'static str>,
     conflicts: Vec<String>,
     /// Fields that are asked anew because a choice changed what is needed.
     again: Option<Fields>,
@@ -253,6 +256,7 @@ fn pieces(
         answer: AnswerView::of(&answer, part, texts),
         what_if: WhatIfView::of(&answer, part, row, texts),
         fields: first.into_iter().chain(rest).collect(),
+        changed: steering.iter().map(|column| column.key()).collect(),
         conflicts: conflicts(&outcome.conflicts, texts),
         row: row.0,
         again,

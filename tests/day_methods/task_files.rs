@@ -47,9 +47,14 @@ fn the_vehicles_of_uppsala() {
 #[test]
 fn the_construction_workers() {
     let findings = days("bouw_path.csv", "trunk_flexion");
-    let open: Vec<usize> =
-        (1..).zip(&findings).filter(|(_, finding)| !finding.provisional.is_empty()).map(|(n, _)| n).collect();
+    let provisional = |key: &str| -> Vec<usize> {
+        let holds = |finding: &Finding| finding.provisional.iter().any(|phrase| phrase.key == key);
+        (1..).zip(&findings).filter(|(_, finding)| holds(finding)).map(|(n, _)| n).collect()
+    };
+    let open = provisional("trunk_flexion.provisional.undecided");
     assert_eq!(open, [2, 3, 8, 9], "the intervals of these workers hold 5 %");
+    let without = provisional("trunk_flexion.provisional.without_ge60").len();
+    assert_eq!(without, 9, "all but the acceptable one: 60° was not observed");
     let acceptable = findings.iter().filter(|finding| finding.class == Some(Class::Acceptable)).count();
     assert_eq!((findings.len(), acceptable), (10, 1));
 }

@@ -36,7 +36,8 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
     let rows: Vec<TakesRow> = found.singles.iter().chain(&found.pairs).map(row).collect();
     let certain = rows.iter().any(|row| row.certainty.is_some()).then(|| Phrase::new("takes.certain.note"));
     let insufficient = found.insufficient.iter().map(|lever| {
-        let at = Phrase::new("takes.best").column("column", lever.column).with("value", value(lever.column, lever.best));
+        let at =
+            Phrase::new("takes.best").with("column", Arg::Named(lever.column)).with("value", value(lever.column, lever.best));
         Arg::Phrase(match lever.li {
             Some(li) => at.phrase("index", Phrase::new("takes.then").against("index", li, Unit::None, found.target)),
             None => at.phrase("index", Phrase::new("takes.then_beyond")),
@@ -89,7 +90,7 @@ fn average(found: &Redesign, cells: &Cells) -> Option<Phrase> {
 /// A change in words: `load_kg 12.5 → 8.1`.
 fn step(change: &Change) -> Phrase {
     Phrase::new("takes.step")
-        .column("column", change.column)
+        .with("column", Arg::Named(change.column))
         .with("from", value(change.column, change.from))
         .with("to", value(change.column, change.to))
 }
@@ -130,8 +131,8 @@ fn chart(found: &Redesign, cells: &Cells, limits: &Limits) -> Option<Curve> {
     let mark = |label, x, y| mark(label, x, y, unit);
     let bands = bands();
     Some(Curve {
-        title: Phrase::new("takes.chart.title").column("column", lever.column),
-        x: Phrase::new("takes.chart.x").with("factor", Arg::Factor(lever.factor)).column("column", lever.column),
+        title: Phrase::new("takes.chart.title").with("column", Arg::Named(lever.column)),
+        x: Phrase::new("takes.chart.x").with("column", Arg::Named(lever.column)).text("unit", unit.symbol()),
         unit,
         y: Phrase::new("takes.index"),
         points,

@@ -141,7 +141,7 @@ fn measured(measured: Option<Measured>) -> Json {
 fn cell(cell: &CellChange, texts: &Catalogue) -> Json {
     json!({
         "column": cell.column.key(),
-        "name": texts.column_name(cell.column),
+        "name": texts.name(cell.column),
         "unit": compare::unit(cell.column).symbol(),
         "before": cell.before.as_ref().map(|value| entered(value, texts)),
         "after": cell.after.as_ref().map(|value| entered(value, texts)),

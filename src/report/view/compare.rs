@@ -405,7 +405,7 @@ fn cell(of: &str, cell: &CellChange, texts: &Catalogue) -> CellView {
     };
     CellView {
         of: of.to_owned(),
-        name: texts.column_name(cell.column).to_owned(),
+        name: texts.name(cell.column).to_owned(),
         before: value(&cell.before),
         after: value(&cell.after),
     }

@@ -322,12 +322,18 @@ pub(super) const fn state_word(state: State) -> &'static str {
     }
 }
 
-fn finding<'a>(finding: &'a Finding, texts: &Catalogue) -> FindingView<'a> {
+/// The class of a finding in words; its state where it has none.
+pub(in crate::report) fn finding_badge(finding: &Finding, texts: &Catalogue) -> Badge {
     let mut badge = badge(finding.class, !finding.provisional.is_empty(), finding.incomplete, Of::Finding, texts);
     if finding.class.is_none() {
         texts.text(state_word(finding.state)).clone_into(&mut badge.words);
         badge.short.clone_from(&badge.words);
     }
+    badge
+}
+
+fn finding<'a>(finding: &'a Finding, texts: &Catalogue) -> FindingView<'a> {
+    let badge = finding_badge(finding, texts);
     let mut sources: Vec<(&str, Vec<String>)> = Vec::new();
     for citation in &finding.sources {
         let place = super::appendix::place(citation, texts);

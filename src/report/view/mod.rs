@@ -5,6 +5,7 @@
 mod appendix;
 pub(super) mod compare;
 mod job;
+mod plan;
 mod portfolio;
 mod summary;
 mod takes;
@@ -20,7 +21,8 @@ use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
 pub(super) use compare::CompareView;
-pub(super) use job::{FindingView, JobView, TaskView, level_key};
+pub(super) use job::{FindingView, JobView, TaskView, finding_badge, level_key};
+pub(super) use plan::PlanView;
 pub(super) use portfolio::PortfolioView;
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
@@ -84,6 +86,7 @@ pub(super) struct View<'a> {
     pub(super) matrix: Option<Matrix>,
     pub(super) first: Vec<First>,
     pub(super) against: Vec<MeasureView>,
+    pub(super) plan: PlanView,
     pub(super) problems: Vec<ProblemView>,
     pub(super) sources: Vec<SourceView>,
     pub(super) limits: Vec<Fact>,
@@ -103,7 +106,8 @@ pub(super) struct View<'a> {
 /// The view of an assessment.
 pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> View<'a> {
     let texts = context.texts;
-    let (places, ranked): (Vec<usize>, Vec<&Job>) = rank(&assessment.jobs).into_iter().unzip();
+    let places = order(&assessment.jobs);
+    let ranked = ranked(&assessment.jobs);
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
     let common = Common::of(&assessment.jobs, texts);
     let names = job::names(&ranked, texts);
@@ -123,6 +127,7 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
         first: summary::first(&ranked, &names, texts),
         against: summary::against(&ranked, texts),
+        plan: plan::view(&assessment.plan, texts),
         problems: appendix::problems(assessment, texts),
         sources: appendix::sources(assessment, texts),
         limits: appendix::limits(assessment, texts),
@@ -182,10 +187,16 @@ impl Common {
     }
 }
 
-/// The working days, worst first.
-fn rank(jobs: &[Job]) -> Vec<(usize, &Job)> {
-    let mut ranked: Vec<(usize, &Job)> = jobs.iter().enumerate().collect();
-    ranked.sort_by_key(|(_, job)| std::cmp::Reverse(job.urgency()));
+/// The working days, worst first. A day of which nothing is known stands above one that is known
+/// not to exceed anything: it needs somebody's attention.
+pub(super) fn ranked(jobs: &[Job]) -> Vec<&Job> {
+    order(jobs).into_iter().map(|at| &jobs[at]).collect()
+}
+
+/// The places of the working days, worst first.
+fn order(jobs: &[Job]) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..jobs.len()).collect();
+    ranked.sort_by_key(|&at| std::cmp::Reverse(jobs[at].urgency()));
     ranked
 }
 
@@ -288,7 +299,7 @@ fn method_name(id: &str, texts: &Catalogue) -> String {
     texts.text(&format!("method.{id}.name")).to_owned()
 }
 
-fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
+pub(super) fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
     // Scales of evidence are written in capitals; anything else in that place is no scale.
     let scale = advice.scheme.chars().any(|c| c.is_ascii_uppercase()) && !advice.scheme.chars().any(|c| c.is_ascii_lowercase());
     let grade = texts.say(&advice.grade);

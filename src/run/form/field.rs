@@ -16,6 +16,8 @@ pub struct Part {
     pub group: Group,
     /// The ids of the methods that its columns start.
     pub methods: Vec<&'static str>,
+    /// The one of them that reads most, to say what the part is about.
+    pub chief: Option<&'static str>,
     /// Its fields, in the order of the task file; those that its methods read from another group too.
     pub columns: Vec<Column>,
     /// The fields of which one starts a method.
@@ -70,6 +72,7 @@ fn make(group: Group) -> Part {
     let starts = methods.iter().flat_map(|method| method.starts).copied().filter(of_group).collect::<Vec<_>>();
     Part {
         group,
+        chief: methods.iter().rev().max_by_key(|method| method.columns.len()).map(|method| method.id),
         methods: methods.iter().map(|method| method.id).collect(),
         columns: Column::ALL.iter().copied().filter(mine).collect(),
         starts: ColumnSet::of(&starts),
@@ -189,6 +192,7 @@ mod tests {
         assert_eq!(part("vibration").unwrap().methods, ["whole_body_vibration"], "each method has one part");
         assert_eq!(parts()[0].group, Group::Identity);
         assert!(parts()[0].methods.is_empty());
+        assert_eq!(part("lifting").unwrap().chief, Some("niosh"));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::summary::{LIMIT_PCT, Percentiles, Summary};
-use super::{Analysis, Reference, Stretch};
+use super::together::Together;
+use super::{Analysis, Corrected, Reference, Stretch};
 use crate::domain::Phrase;
 use crate::signal::bootstrap;
 use crate::signal::calibration::Hold;
@@ -20,7 +21,12 @@ pub fn document(recordings: &[(String, Result<Analysis, Phrase>)], texts: &Catal
             Err(why) => json!({ "file": file, "error": texts.say(why) }),
         })
         .collect();
-    json!({ "schema": "rugwijzer/posture/1", "recordings": each })
+    let mut document = json!({ "schema": "rugwijzer/posture/1", "recordings": each });
+    let together = super::together::together(&super::together::read(recordings));
+    if !together.is_empty() {
+        document["together"] = together.iter().map(|together| group(together, texts)).collect();
+    }
+    document
 }
 
 fn recording(file: &str, analysis: &Analysis, texts: &Catalogue) -> Value {
@@ -31,6 +37,7 @@ fn recording(file: &str, analysis: &Analysis, texts: &Catalogue) -> Value {
     put("rate_hz", json!(analysis.rate_hz));
     put("seconds", json!(analysis.seconds));
     put("worn_seconds", json!(analysis.worn_seconds));
+    put("calibration", calibration(&analysis.corrected, texts));
     put("reference", reference(&analysis.reference, texts));
     put("fusion", json!(analysis.fusion.key()));
     summary(analysis.all.as_ref(), analysis.fusion, &mut put);
@@ -46,8 +53,39 @@ fn recording(file: &str, analysis: &Analysis, texts: &Catalogue) -> Value {
         let tasks: Vec<Value> = tasks.collect();
         put("tasks", json!(tasks));
     }
+    put("conclusion", super::lead::lead(analysis).iter().map(|said| texts.say(said)).collect());
     put("notes", analysis.notes.iter().map(|note| texts.say(note)).collect());
     Value::Object(object)
+}
+
+fn group(together: &Together, texts: &Catalogue) -> Value {
+    let each = |of: &dyn Fn(usize) -> Value| json!({ "45": of(0), "60": of(1) });
+    let spread = |at: usize| {
+        let spread = &together.spreads[at];
+        json!({
+            "mean": spread.mean, "lowest": spread.lowest, "highest": spread.highest, "deviation": spread.deviation,
+            "interval95": [spread.interval.0, spread.interval.1],
+        })
+    };
+    json!({
+        "task": together.task,
+        "people": together.spreads[0].people,
+        "forward_shares_pct": each(&spread),
+        "verdict": each(&|at| json!(together.verdicts[at].key())),
+        "people_more": each(&|at| json!(together.spreads[at].people_more(LIMIT_PCT))),
+        "assumption": texts.text("posture.together.assumed"),
+    })
+}
+
+fn calibration(corrected: &Corrected, texts: &Catalogue) -> Value {
+    match corrected {
+        Corrected::NotAsked => json!({ "kind": "none" }),
+        Corrected::Refused(why) => json!({ "kind": "none", "refused": texts.say(why) }),
+        Corrected::Applied(found) => json!({
+            "kind": found.way.key(), "offset_ms2": found.correction.offset, "gain": found.correction.gain,
+            "still_windows": found.windows, "error_before_g": found.before_g, "error_after_g": found.after_g,
+        }),
+    }
 }
 
 fn reference(reference: &Reference, texts: &Catalogue) -> Value {

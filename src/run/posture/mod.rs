@@ -4,12 +4,15 @@
 //! the windows of standing and bowing, then everything. What comes out speaks no language.
 
 pub mod diary;
+pub mod gravity;
 pub mod json;
+pub mod lead;
 pub mod page;
 mod pass;
 pub mod picture;
 pub mod summary;
 pub mod table;
+pub mod together;
 
 use std::path::Path;
 
@@ -17,8 +20,10 @@ use crate::domain::task::RecordedTrunk;
 use crate::domain::{Phrase, Unit};
 use crate::input::recording::{self, Block, Error, Recording};
 use crate::signal::calibration::{self, Frame, Hold, Refusal, Window};
+use crate::signal::gravity::{Calibrated, Way};
 use crate::signal::{axes::AxisMap, fusion::Fusion};
 pub use diary::Entry;
+pub use gravity::{Calibration, Corrected};
 pub use picture::Picture;
 pub use summary::{Percentiles, Summary, Verdict};
 
@@ -66,6 +71,8 @@ pub struct Options {
     pub reference: Option<Stretch>,
     /// When the wearer held a bow forward; asks for `reference` too.
     pub bow: Option<Stretch>,
+    /// Whether the accelerometer is corrected by what it reads at rest.
+    pub calibration: Calibration,
     /// How the sensor was mounted.
     pub axes: Option<AxisMap>,
     /// How up is found; `None`: by what the recording has.
@@ -78,7 +85,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { reference: None, bow: None, axes: None, fusion: None, range: Stretch::ALL, diary: Vec::new() }
+        Self {
+            reference: None,
+            bow: None,
+            calibration: Calibration::None,
+            axes: None,
+            fusion: None,
+            range: Stretch::ALL,
+            diary: Vec::new(),
+        }
     }
 }
 
@@ -118,6 +133,8 @@ pub struct Analysis {
     pub seconds: f64,
     /// Time that was measured with the sensor worn (and, with a diary, at work), s.
     pub worn_seconds: f64,
+    /// Whether and how the accelerations were corrected.
+    pub corrected: Corrected,
     /// Where the zero comes from.
     pub reference: Reference,
     /// How up was found.
@@ -164,10 +181,28 @@ pub fn analyse_file(
     options: &Options,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Analysis, super::Error> {
-    analyse(&|| recording::open(path, reading), options, progress).map_err(|error| match error {
+    analyse(&|| recording::open(path, reading), options, progress).map_err(|error| of_file(path, error))
+}
+
+fn of_file(path: &Path, error: Error) -> super::Error {
+    match error {
         Error::Io(source) => super::Error::io(path, source),
         Error::Format(phrase) => super::Error::Refused { path: path.to_owned(), phrase },
-    })
+    }
+}
+
+/// The calibration from the recording in the file at `path`, in which the sensor lies still on its
+/// six sides in turn.
+///
+/// # Errors
+/// When it cannot be read, or does not allow a calibration.
+pub fn calibrate_file(path: &Path, reading: &recording::Options) -> Result<Calibrated, super::Error> {
+    let way = Way::SixSides;
+    let found = recording::open(path, reading).and_then(|mut recording| gravity::calibrate(recording.as_mut(), way));
+    match found.map_err(|error| of_file(path, error))? {
+        Ok(calibrated) => Ok(calibrated),
+        Err(refusal) => Err(super::Error::Refused { path: path.to_owned(), phrase: gravity::refused(&refusal, way) }),
+    }
 }
 
 /// Reads the diary in the file at `path`; see [`diary::read`].
@@ -176,10 +211,7 @@ pub fn analyse_file(
 /// When it cannot be read.
 pub fn read_diary(path: &Path, clock_start: Option<f64>) -> Result<Vec<Entry>, super::Error> {
     let text = std::fs::read_to_string(path).map_err(|source| super::Error::io(path, source))?;
-    diary::read(&text, clock_start).map_err(|error| match error {
-        Error::Io(source) => super::Error::io(path, source),
-        Error::Format(phrase) => super::Error::Refused { path: path.to_owned(), phrase },
-    })
+    diary::read(&text, clock_start).map_err(|error| of_file(path, error))
 }
 
 /// Why nothing could be judged, for standard error.
@@ -192,7 +224,7 @@ pub fn why_rejected(file: &str, analysis: &Analysis) -> Phrase {
     Phrase::new("posture.line.rejected").text("file", file).phrase("why", why)
 }
 
-/// Analyses the recording that `open` opens, which is called once or twice. `progress` is told
+/// Analyses the recording that `open` opens, which is called up to three times. `progress` is told
 /// how many bytes of how many were read.
 ///
 /// # Errors
@@ -206,6 +238,14 @@ pub fn analyse(
     if options.bow.is_some() && options.reference.is_none() {
         return refuse("posture.error.bow_alone");
     }
+    let corrected = correct(open, options.calibration)?;
+    let open = || -> Result<Box<dyn Recording>, Error> {
+        let recording = open()?;
+        Ok(match &corrected {
+            Corrected::Applied(calibrated) => Box::new(gravity::Correcting::new(recording, *calibrated)),
+            _ => recording,
+        })
+    };
     let mut recording = open()?;
     let fusion = match options.fusion {
         Some(Fusion::Vqf) if !recording.info().has_rotation => return refuse("posture.error.no_gyroscope"),
@@ -217,7 +257,11 @@ pub fn analyse(
     if map.is_mirrored() {
         return refuse("posture.error.mirrored");
     }
-    let mut notes = Vec::new();
+    let mut notes: Vec<Phrase> = match &corrected {
+        Corrected::NotAsked => Vec::new(),
+        Corrected::Applied(calibrated) => vec![gravity::said(calibrated)],
+        Corrected::Refused(why) => vec![why.clone()],
+    };
     let (reference, frame) = if options.reference.is_some() {
         let found = find_reference(recording.as_mut(), options, map)?;
         recording = open()?;
@@ -238,7 +282,19 @@ pub fn analyse(
     });
     let passed = pass::run(recording.as_mut(), fusion, frame, map, options, progress)?;
     notes.extend(recording.notes());
-    Ok(summary::conclude(&passed, reference, frame, fusion, options, notes))
+    Ok(Analysis { corrected, ..summary::conclude(&passed, reference, frame, fusion, options, notes) })
+}
+
+/// The calibration that was asked for, if it can be had.
+fn correct(open: &dyn Fn() -> Result<Box<dyn Recording>, Error>, asked: Calibration) -> Result<Corrected, Error> {
+    Ok(match asked {
+        Calibration::None => Corrected::NotAsked,
+        Calibration::Known(calibrated) => Corrected::Applied(calibrated),
+        Calibration::InUse => match gravity::calibrate(open()?.as_mut(), Way::InUse)? {
+            Ok(calibrated) => Corrected::Applied(calibrated),
+            Err(refusal) => Corrected::Refused(gravity::refused(&refusal, Way::InUse)),
+        },
+    })
 }
 
 /// Reads as far as the windows of the zero posture go.

@@ -1,9 +1,10 @@
 //! The result as a page for people.
 
-use super::Analysis;
-use super::picture::{charts, shares};
+use super::picture::{charts, people, shares};
 use super::summary::{Forward, LIMIT_PCT, Percentiles, Summary, Verdict};
-use super::table::{reference_key, verdict};
+use super::table::{reference_key, sensor_key, verdict};
+use super::together::{self, Together};
+use super::{Analysis, lead};
 use crate::domain::{Class, Phrase, Unit};
 use crate::guideline::trigger::TRUNK_FLEXION;
 use crate::method::posture::trunk_flexion::tables::{GE45, GE60};
@@ -33,27 +34,53 @@ pub fn page(recordings: &[(String, Result<Analysis, Phrase>)], show_names: bool,
             },
         }
     });
+    let analyses = together::read(recordings);
+    let together = together::together(&analyses);
+    let first = (!together.is_empty()).then(|| all_together(&together, &analyses, texts));
     let sheet = Sheet {
         title: texts.text("posture.page.title").to_owned(),
         standing: texts.text("posture.page.standing").to_owned(),
-        recordings: each.collect(),
+        recordings: first.into_iter().chain(each).collect(),
         closing: Vec::new(),
         sources: vec![TRUNK_FLEXION.citation.source.title.to_owned()],
     };
     render(&sheet, texts, VERSION)
 }
 
+/// What the recordings say together, first: each person's shares and their mean.
+fn all_together(together: &[Together], analyses: &[&Analysis], texts: &Catalogue) -> Recording {
+    let said = |together: &Together| together.said().iter().map(|said| texts.say(said)).collect();
+    let part = |together: &Together| Part {
+        heading: together
+            .task
+            .as_ref()
+            .map_or_else(String::new, |task| texts.say(&Phrase::new("posture.page.task").text("task", task.clone()))),
+        said: said(together),
+        ..Part::default()
+    };
+    let mut parts: Vec<Part> = together.iter().map(part).collect();
+    let whole = together.iter().position(|together| together.task.is_none());
+    if let Some(at) = whole {
+        parts[at].charts.push(people(&together[at].spreads, analyses));
+    }
+    let lead = whole.map_or_else(Vec::new, |at| std::mem::take(&mut parts[at].said));
+    Recording {
+        heading: texts.text("posture.page.together").to_owned(),
+        lead,
+        facts: Vec::new(),
+        parts,
+        notes: vec![texts.text("posture.together.assumed").to_owned()],
+    }
+}
+
 fn recording(heading: String, analysis: &Analysis, texts: &Catalogue) -> Recording {
     let text = |key: &str| texts.text(key).to_owned();
     let fact = |key: &str, value: f64, unit| (text(key), number::with_unit(value, unit, texts.language()));
-    let fusion = match analysis.fusion {
-        Fusion::Accelerometer => "posture.page.acc",
-        Fusion::Vqf => "posture.page.vqf",
-    };
+    let fusion = sensor_key(analysis.fusion);
     let mut parts = Vec::new();
     match &analysis.all {
         Some(all) => {
-            let mut whole = part(String::new(), all, texts);
+            let mut whole = part(String::new(), all, analysis.fusion, texts);
             whole.charts.extend(charts(analysis));
             parts.push(whole);
         }
@@ -62,7 +89,7 @@ fn recording(heading: String, analysis: &Analysis, texts: &Catalogue) -> Recordi
     for (name, found) in &analysis.tasks {
         let heading = texts.say(&Phrase::new("posture.page.task").text("task", name));
         parts.push(if let Some(found) = found {
-            part(heading, found, texts)
+            part(heading, found, analysis.fusion, texts)
         } else {
             let said = texts.say(&Phrase::new("posture.line.task_empty").text("task", name));
             Part { heading, said: vec![said], ..Part::default() }
@@ -70,6 +97,7 @@ fn recording(heading: String, analysis: &Analysis, texts: &Catalogue) -> Recordi
     }
     Recording {
         heading,
+        lead: lead::lead(analysis).iter().map(|said| texts.say(said)).collect(),
         facts: vec![
             fact("posture.page.recorded", analysis.seconds / 60.0, Unit::Minute),
             fact("posture.page.measured", analysis.worn_seconds / 60.0, Unit::Minute),
@@ -83,13 +111,13 @@ fn recording(heading: String, analysis: &Analysis, texts: &Catalogue) -> Recordi
 }
 
 /// Everything that is said of a recording or a task.
-fn part(heading: String, found: &Summary, texts: &Catalogue) -> Part {
+fn part(heading: String, found: &Summary, fusion: Fusion, texts: &Catalogue) -> Part {
     let forward = found.forward.as_ref();
     Part {
         heading,
         verdicts: forward.map_or_else(Vec::new, |forward| vec![judged(forward, 1, texts), judged(forward, 0, texts)]),
         said: Vec::new(),
-        tables: vec![by_angle(found, texts), percentiles(found, texts)],
+        tables: vec![by_angle(found, texts), percentiles(found, fusion, texts)],
         charts: forward.map(shares).into_iter().collect(),
     }
 }
@@ -126,7 +154,7 @@ fn by_angle(found: &Summary, texts: &Catalogue) -> Table {
     let seconds =
         |value: Option<f64>| value.map_or_else(|| NOTHING.to_owned(), |s| number::with_unit(s, Unit::Second, language));
     let head = if found.forward.is_some() {
-        vec!["angle", "forward", "interval", "times", "median", "longest", "any"]
+        vec!["angle", "forward", "interval", "times", "median", "longest", "holds", "any"]
     } else {
         vec!["angle", "any"]
     };
@@ -142,6 +170,7 @@ fn by_angle(found: &Summary, texts: &Catalogue) -> Table {
                 |(low, high)| texts.say(&Phrase::new("posture.page.range").text("low", share(low)).text("high", share(high))),
             ),
             "times" => judged.map_or_else(|| NOTHING.to_owned(), |(forward, place)| forward.episodes[place].count.to_string()),
+            "holds" => judged.map_or_else(|| NOTHING.to_owned(), |(forward, place)| forward.episodes[place].holds.to_string()),
             "median" => seconds(judged.and_then(|(forward, place)| forward.episodes[place].median_s)),
             "longest" => seconds(judged.and_then(|(forward, place)| forward.episodes[place].longest_s)),
             _ => share(found.shares[at]),
@@ -153,15 +182,17 @@ fn by_angle(found: &Summary, texts: &Catalogue) -> Table {
     Table { caption: texts.text("posture.page.shares").to_owned(), head: names.collect(), rows }
 }
 
-fn percentiles(found: &Summary, texts: &Catalogue) -> Table {
-    let row = |key: &str, values: &Percentiles, unit| {
-        let mut row = vec![texts.text(key).to_owned()];
+fn percentiles(found: &Summary, fusion: Fusion, texts: &Catalogue) -> Table {
+    let sensor = || Phrase::new(sensor_key(fusion));
+    let row = |key: &'static str, values: &Percentiles, unit| {
+        let mut row = vec![texts.say(&Phrase::new(key).phrase("sensor", sensor()))];
         let each = [values.p10, values.p50, values.p90, values.p95, values.p99];
         row.extend(each.map(|value| number::with_unit(value, unit, texts.language())));
         row
     };
     let mut rows = vec![row("posture.page.inclination", &found.inclination, Unit::Degree)];
-    rows.extend(found.inclination_velocity.as_ref().map(|values| row("posture.page.velocity", values, Unit::None)));
+    rows.extend(found.inclination_velocity.as_ref().map(|values| row("posture.page.velocity", values, Unit::Degree)));
+    rows.extend(found.velocity.as_ref().map(|values| row("posture.page.velocity_any", values, Unit::Degree)));
     let head =
         ["quantity", "p10", "p50", "p90", "p95", "p99"].map(|column| texts.text(&format!("posture.page.{column}")).to_owned());
     Table { caption: texts.text("posture.page.percentiles").to_owned(), head: head.into(), rows }

@@ -4,6 +4,7 @@ use super::Analysis;
 use super::summary::{Bends, Forward};
 use crate::domain::chart::{Chart, Course, Exceedance, Level, Limit, Moment, Panel, Reached, Share, Shares};
 use crate::domain::{Phrase, Threshold, Unit, threshold};
+use crate::method::posture::trunk_flexion::people::Spread;
 use crate::method::posture::trunk_flexion::tables::{GE45, GE60};
 use crate::signal::episode;
 use crate::signal::exposure::{ANGLES_DEG, AT_45, AT_60, SHIFT_DEG};
@@ -164,6 +165,32 @@ pub fn shares(forward: &Forward) -> Chart {
         }
     }
     Chart::Shares(Shares { title: Phrase::new("posture.chart.shares"), rows, limit: limit() })
+}
+
+/// The shares of several people at 60° and 45°, and their mean.
+pub(super) fn people(spreads: &[Spread; 2], analyses: &[&Analysis]) -> Chart {
+    let each: Vec<(usize, &Forward)> = analyses
+        .iter()
+        .enumerate()
+        .filter_map(|(at, analysis)| Some((at + 1, analysis.all.as_ref()?.forward.as_ref()?)))
+        .filter(|(_, forward)| forward.intervals.is_some())
+        .collect();
+    let mut rows = Vec::new();
+    for (place, at, threshold) in [(1, AT_60, GE60), (0, AT_45, GE45)] {
+        let row = |label: Phrase, value, interval| Share {
+            label: label.number("angle", ANGLES_DEG[at], Unit::Degree),
+            value,
+            interval,
+            class: Some(threshold::classify(&[threshold], value)),
+        };
+        let spread = &spreads[place];
+        rows.push(row(Phrase::new("posture.chart.mean"), spread.mean, Some(spread.interval)));
+        rows.extend(each.iter().map(|(number, forward)| {
+            let label = Phrase::new("posture.chart.person").exact("number", *number as f64);
+            row(label, forward.shares[at], forward.intervals.map(|both| both[place]))
+        }));
+    }
+    Chart::Shares(Shares { title: Phrase::new("posture.chart.people"), rows, limit: limit() })
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! The result for a reader at a terminal, as phrases: a line each.
 
 use super::summary::{LIMIT_PCT, Percentiles, Summary, Verdict};
+use super::together::Together;
 use super::{Analysis, Reference};
 use crate::domain::{Arg, Phrase, Unit};
 use crate::signal::exposure::{ANGLES_DEG, AT_45};
+use crate::signal::fusion::Fusion;
 use crate::text::Catalogue;
 
 /// All recordings, a line for each thing that is said.
@@ -12,8 +14,22 @@ pub fn text(recordings: &[(String, Result<Analysis, Phrase>)], texts: &Catalogue
         Ok(analysis) => lines(file, analysis),
         Err(why) => vec![why.clone()],
     });
-    let blocks: Vec<String> = each.map(|lines| lines.iter().map(|line| texts.say(line) + "\n").collect::<String>()).collect();
+    let together = super::together::together(&super::together::read(recordings));
+    let mut last: Vec<Phrase> = together.iter().flat_map(Together::said).map(leading).collect();
+    if !last.is_empty() {
+        last.push(noted(Phrase::new("posture.together.assumed")));
+    }
+    let blocks = each.chain(std::iter::once(last)).filter(|lines| !lines.is_empty());
+    let blocks: Vec<String> = blocks.map(|lines| lines.iter().map(|line| texts.say(line) + "\n").collect()).collect();
     blocks.join("\n")
+}
+
+fn leading(said: Phrase) -> Phrase {
+    Phrase::new("posture.line.lead").phrase("said", said)
+}
+
+fn noted(note: Phrase) -> Phrase {
+    Phrase::new("posture.line.note").phrase("note", note)
 }
 
 /// The lines that tell what `analysis` of `file` found. The notes come last.
@@ -24,10 +40,11 @@ pub fn lines(file: &str, analysis: &Analysis) -> Vec<Phrase> {
             .number("minutes", analysis.seconds / 60.0, Unit::Minute)
             .number("rate", analysis.rate_hz, Unit::Hertz)
             .number("worn", analysis.worn_seconds / 60.0, Unit::Minute),
-        Phrase::new("posture.line.reference").phrase("kind", Phrase::new(reference_key(&analysis.reference))),
     ];
+    lines.extend(super::lead::lead(analysis).into_iter().map(leading));
+    lines.push(Phrase::new("posture.line.reference").phrase("kind", Phrase::new(reference_key(&analysis.reference))));
     if let Some(all) = &analysis.all {
-        summary(all, &mut lines);
+        summary(all, analysis.fusion, &mut lines);
     } else {
         lines.push(Phrase::new("posture.line.nothing"));
     }
@@ -39,12 +56,12 @@ pub fn lines(file: &str, analysis: &Analysis) -> Vec<Phrase> {
                     found.measured_s / 60.0,
                     Unit::Minute,
                 ));
-                summary(found, &mut lines);
+                summary(found, analysis.fusion, &mut lines);
             }
             None => lines.push(Phrase::new("posture.line.task_empty").text("task", name)),
         }
     }
-    lines.extend(analysis.notes.iter().map(|note| Phrase::new("posture.line.note").phrase("note", note.clone())));
+    lines.extend(analysis.notes.iter().cloned().map(noted));
     lines
 }
 
@@ -57,8 +74,22 @@ pub(super) const fn reference_key(reference: &Reference) -> &'static str {
     }
 }
 
-fn summary(found: &Summary, lines: &mut Vec<Phrase>) {
+/// Which sensor a velocity comes from: those of an accelerometer alone are about double.
+pub(super) const fn sensor_key(fusion: Fusion) -> &'static str {
+    match fusion {
+        Fusion::Accelerometer => "posture.page.acc",
+        Fusion::Vqf => "posture.page.vqf",
+    }
+}
+
+fn summary(found: &Summary, fusion: Fusion, lines: &mut Vec<Phrase>) {
     lines.push(percentiles("posture.line.inclination", &found.inclination, Unit::Degree));
+    let velocities = [("posture.line.velocity", &found.inclination_velocity), ("posture.line.velocity_any", &found.velocity)];
+    for (key, velocity) in velocities {
+        if let Some(velocity) = velocity {
+            lines.push(percentiles(key, velocity, Unit::Degree).phrase("sensor", Phrase::new(sensor_key(fusion))));
+        }
+    }
     for (at, &angle) in ANGLES_DEG.iter().enumerate() {
         let any = found.shares[at];
         let Some(forward) = &found.forward else {

@@ -16,6 +16,7 @@ pub fn page(results: &[VibrationResult], rejected: &[Rejected], show_names: bool
     };
     let measured = results.iter().enumerate().map(|(at, result)| Recording {
         heading: heading("vibration.page.recording", at, &result.file),
+        lead: Vec::new(),
         facts: facts(result, texts),
         parts: vec![part(result, texts)],
         notes: result.notes.iter().map(|note| texts.say(note)).collect(),

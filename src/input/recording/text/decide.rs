@@ -171,16 +171,19 @@ fn unit(
     notes: &mut Vec<Phrase>,
 ) -> Result<AccelerationUnit, Phrase> {
     // Gravity is what is constant: the median of each axis. Vibration without gravity has none.
-    let squares = (0..3).map(|axis| {
-        let column = header.column(Slot::Acceleration(axis)).unwrap_or(0);
-        let values = rows.iter().filter_map(|row| match field(row.fields.get(column)?, decimal) {
-            Field::Number(value) => Some(value),
-            _ => None,
-        });
-        median(values.collect()).map_or(0.0, |value| value * value)
-    });
-    let constant = squares.sum::<f64>().sqrt();
-    let near = |expected: f64| (constant / expected - 1.0).abs() <= 0.15;
+    let columns = [0, 1, 2].map(|axis| header.column(Slot::Acceleration(axis)).unwrap_or(0));
+    let value = |row: &Row, column: usize| match field(row.fields.get(column)?, decimal) {
+        Field::Number(value) => Some(value),
+        _ => None,
+    };
+    let middle = |column| median(rows.iter().filter_map(|row| value(row, column)).collect());
+    let constant = columns.map(|column| middle(column).unwrap_or(0.0)).iter().map(|value| value * value).sum::<f64>().sqrt();
+    // A sensor that is turned about has a length and no constant part: what is left of it then is no gravity.
+    let length = |row: &Row| {
+        Some(columns.map(|column| value(row, column)).iter().try_fold(0.0, |sum, v| Some(sum + (*v)? * (*v)?))?.sqrt())
+    };
+    let usual = median(rows.iter().filter_map(length).collect()).unwrap_or(constant);
+    let near = |expected: f64| (constant / expected - 1.0).abs() <= 0.15 && (0.3..3.0).contains(&(usual / expected));
     let seems = [
         (AccelerationUnit::MetrePerSecondSquared, 9.806_65),
         (AccelerationUnit::Gravity, 1.0),

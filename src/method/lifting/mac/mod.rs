@@ -1,5 +1,6 @@
 #![doc = include_str!("datasheet.en.md")]
 
+mod certainty;
 pub mod chart;
 pub mod classify;
 mod explain;
@@ -8,7 +9,7 @@ pub mod tables;
 
 use self::input::Reading;
 use crate::domain::{Cells, Column, Hazard, State, Threshold, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, ScoreValue};
 
 /// The MAC tool of HSE.
 pub static MAC: Method = Method {
@@ -45,7 +46,7 @@ pub static MAC: Method = Method {
     score_columns: &["mac_total", "mac_class", "mac_state", "mac_basis"],
     score_reasons: Vec::new,
     score,
-    certain: crate::method::unclaimed,
+    certain,
     day,
 };
 
@@ -81,6 +82,10 @@ fn score(cells: &Cells, _: Context) -> Score {
     };
     score.values[..4].copy_from_slice(&[total, ScoreValue::Class, ScoreValue::State, basis]);
     score
+}
+
+fn certain(day: &WorkingDay, _: Context) -> DayCertainty {
+    DayCertainty { tasks: day.tasks.iter().map(|task| certainty::of(&task.cells)).collect(), day: None }
 }
 
 fn day(day: &WorkingDay, _: Context) -> DayFindings {

@@ -72,6 +72,8 @@ pub enum Doubt {
     WithoutGe45,
     /// Only a part of the hours was measured at 60°.
     PartlyGe60,
+    /// Nothing was measured at 60°: what is above at 45° can be above there too.
+    WithoutGe60,
     /// A task's share at 60° is larger than at 45°.
     Contradiction,
 }
@@ -113,7 +115,11 @@ pub fn judge(day: &Day, contradiction: bool) -> Judgement {
         if class < Class::High { open(Angle::Ge45, ge45).or(undecided60) } else { undecided60 },
         (class < Class::High && !day.is_covered()).then_some(Doubt::Uncovered),
         (class == Class::Acceptable && !whole(day.ge45)).then_some(Doubt::WithoutGe45),
-        (class == Class::Increased && day.ge60.is_some() && !whole(day.ge60)).then_some(Doubt::PartlyGe60),
+        (class == Class::Increased && !whole(day.ge60)).then_some(if day.ge60.is_some() {
+            Doubt::PartlyGe60
+        } else {
+            Doubt::WithoutGe60
+        }),
         contradiction.then_some(Doubt::Contradiction),
     ];
     Judgement { ge45, ge60, class, doubts }

@@ -4,6 +4,7 @@ use super::Read;
 use super::classify::{Angle, Doubt, Judgement, Verdict};
 use super::equation::{Day, DayShare};
 use super::input::{Overruled, Share};
+use super::people::Spread;
 use super::tables::{CITATIONS, GE45, MOST_OBSERVATIONS};
 use super::{classify, planning};
 use crate::domain::cells::Unmet;
@@ -94,6 +95,7 @@ fn provisional(judgement: Judgement) -> Vec<Phrase> {
         Doubt::Uncovered => Phrase::new("trunk_flexion.provisional.uncovered"),
         Doubt::WithoutGe45 => Phrase::new("trunk_flexion.provisional.without_ge45"),
         Doubt::PartlyGe60 => Phrase::new("trunk_flexion.provisional.partly_ge60"),
+        Doubt::WithoutGe60 => Phrase::new("trunk_flexion.provisional.without_ge60"),
         Doubt::Contradiction => Phrase::new("trunk_flexion.provisional.contradiction"),
     };
     judgement.doubts().map(phrase).collect()
@@ -111,9 +113,6 @@ fn reasons(tasks: &[Read], day: &Day, judgement: Judgement) -> Vec<Phrase> {
         let coverage = Phrase::new("trunk_flexion.reason.coverage").number("covered", day.covered_hours, Unit::Hour);
         reasons.push(coverage.number("workday", day.workday_hours, Unit::Hour));
     }
-    if day.ge60.is_none() && judgement.class == Class::Increased {
-        reasons.push(Phrase::new("trunk_flexion.reason.ge60_unknown"));
-    }
     let any = |test: fn(Share) -> bool| move |task: &Read| test(task.shares.ge45) || test(task.shares.ge60);
     let counted = any(|share| matches!(share, Share::Counted { .. }));
     reasons.extend(naming("trunk_flexion.reason.ge45_bound", tasks, |task| {
@@ -130,9 +129,17 @@ fn reasons(tasks: &[Read], day: &Day, judgement: Judgement) -> Vec<Phrase> {
             reasons.push(more(tasks, day, angle));
         }
     }
+    reasons.extend(tasks.iter().flat_map(people));
     if tasks.iter().any(&counted) {
-        let spacing = tasks.iter().filter(|task| counted(task)).find_map(|task| task.shares.spacing);
+        let of_counted = || tasks.iter().filter(|task| counted(task));
+        let spacing = of_counted().find_map(|task| task.shares.spacing);
+        let effects: Vec<f64> = of_counted().filter_map(|task| task.shares.design_effect).collect();
+        let stated = effects.len() == of_counted().count();
         reasons.push(match spacing {
+            _ if stated => {
+                let effects = effects.into_iter().map(Arg::Exact).collect();
+                Phrase::new("trunk_flexion.reason.design_effect").with("effects", Arg::List(effects))
+            }
             Some(spacing) => Phrase::new("trunk_flexion.reason.clustered_spacing").number("spacing", spacing, Unit::Second),
             None => Phrase::new("trunk_flexion.reason.clustered"),
         });
@@ -142,6 +149,28 @@ fn reasons(tasks: &[Read], day: &Day, judgement: Judgement) -> Vec<Phrase> {
     }
     reasons.push(Phrase::new("trunk_flexion.reason.one_day"));
     reasons
+}
+
+/// How far the recordings of a task lie apart.
+fn people<'a>(task: &Read<'a>) -> impl Iterator<Item = Phrase> + use<'a> {
+    let each = task.each;
+    let name = task.name;
+    let spread = move |angle: Angle| {
+        let shares = each.iter().map(|one| match angle {
+            Angle::Ge45 => (one.ge45, one.ge45_interval),
+            Angle::Ge60 => (one.ge60, one.ge60_interval),
+        });
+        Some((angle, Spread::of(&shares.collect::<Vec<_>>())?))
+    };
+    [Angle::Ge60, Angle::Ge45].into_iter().filter_map(spread).map(move |(angle, spread)| {
+        let phrase = at(Phrase::new("trunk_flexion.reason.people"), angle).text("task", name).number(
+            "people",
+            spread.people as f64,
+            Unit::Count,
+        );
+        let phrase = share_of(share_of(phrase, "lowest", spread.lowest), "highest", spread.highest);
+        share_of(share_of(share_of(phrase, "mean", spread.mean), "low", spread.interval.0), "high", spread.interval.1)
+    })
 }
 
 /// How many observations more would decide an open question, supposing that the share as measured
@@ -155,14 +184,15 @@ fn more(tasks: &[Read], day: &Day, angle: Angle) -> Phrase {
     }
     let mut measured = tasks.iter().filter(|task| task.shares.is_measured());
     if let (Some(only), None) = (measured.next(), measured.next())
-        && let Share::Counted { hits, observations } = if angle == Angle::Ge60 { only.shares.ge60 } else { only.shares.ge45 }
+        && let Share::Counted { hits, observations, design_effect } =
+            if angle == Angle::Ge60 { only.shares.ge60 } else { only.shares.ge45 }
     {
         // Of the day's limit the task may use all, in fewer hours.
         let own_limit = limit / 100.0 * day.workday_hours / only.shares.hours.value();
         return match planning::to_decide(hits / observations, own_limit) {
             Some(sample) => {
                 let phrase = at(Phrase::new("trunk_flexion.reason.more_observations"), angle);
-                let needed = f64::from(sample.observations);
+                let needed = (f64::from(sample.observations) * design_effect).ceil();
                 phrase.number("more", (needed - observations).max(1.0), Unit::Count).number("total", needed, Unit::Count)
             }
             None => at(Phrase::new("trunk_flexion.reason.too_many"), angle).number(
@@ -193,7 +223,7 @@ fn sheet(tasks: &[Read], day: &Day) -> Vec<Step> {
             let hours = task.shares.hours.value();
             let how = match (share, bound) {
                 (_, true) => Phrase::new("trunk_flexion.sheet.bound"),
-                (Share::Counted { hits, observations }, _) => {
+                (Share::Counted { hits, observations, .. }, _) => {
                     Phrase::new("trunk_flexion.sheet.counted").exact("hits", hits).exact("observations", observations)
                 }
                 (Share::Recorded { .. }, _) => Phrase::new("trunk_flexion.sheet.recorded"),

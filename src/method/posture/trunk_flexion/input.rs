@@ -20,6 +20,7 @@ pub const COLUMNS: &[Column] = &[
     Column::TrunkObservationsGe45,
     Column::TrunkObservationsGe60,
     Column::ObservationIntervalS,
+    Column::ObservationDesignEffect,
     Column::TrunkRecording,
 ];
 
@@ -45,6 +46,17 @@ pub enum Share {
         hits: f64,
         /// All moments, more than 0.
         observations: f64,
+        /// How many of them tell as much as one independent moment, 1 or more.
+        design_effect: f64,
+    },
+    /// As a number that was typed, with the half width of its 95 % range.
+    Stated {
+        /// The share.
+        value: Percent,
+        /// The range's lower end.
+        low: Percent,
+        /// The range's upper end.
+        high: Percent,
     },
     /// From a sensor, with the recording's own 95 % interval.
     Recorded {
@@ -62,8 +74,8 @@ impl Share {
     pub fn value(self) -> Option<f64> {
         match self {
             Self::NotMeasured => None,
-            Self::Measured(value) | Self::Recorded { value, .. } => Some(value.value()),
-            Self::Counted { hits, observations } => Some(100.0 * hits / observations),
+            Self::Measured(value) | Self::Recorded { value, .. } | Self::Stated { value, .. } => Some(value.value()),
+            Self::Counted { hits, observations, .. } => Some(100.0 * hits / observations),
         }
     }
 
@@ -71,9 +83,9 @@ impl Share {
     pub fn interval(self) -> Option<(f64, f64)> {
         match self {
             Self::NotMeasured | Self::Measured(_) => None,
-            Self::Recorded { low, high, .. } => Some((low.value(), high.value())),
-            Self::Counted { hits, observations } => {
-                let Interval { low, high } = interval::wilson(hits, observations);
+            Self::Recorded { low, high, .. } | Self::Stated { low, high, .. } => Some((low.value(), high.value())),
+            Self::Counted { hits, observations, design_effect } => {
+                let Interval { low, high } = interval::wilson(hits / design_effect, observations / design_effect);
                 Some((100.0 * low, 100.0 * high))
             }
         }
@@ -86,14 +98,19 @@ impl Share {
 
     /// The share that a row gives at one angle: the typed one, unless the counts are the same
     /// measurement, which also have an interval.
-    fn entered(typed: Option<f64>, hits: Option<f64>, observations: Option<f64>) -> Self {
+    fn entered(typed: Option<f64>, half_width: f64, hits: Option<f64>, observations: Option<f64>, design_effect: f64) -> Self {
         let counted = match (hits, observations) {
-            (Some(hits), Some(observations)) if observations > 0.0 => Self::Counted { hits, observations },
+            (Some(hits), Some(observations)) if observations > 0.0 => Self::Counted { hits, observations, design_effect },
             _ => Self::NotMeasured,
         };
         match (typed, counted.value()) {
             (None, _) => counted,
             (Some(typed), Some(share)) if (typed - share).abs() <= ROUNDING => counted,
+            (Some(typed), _) if half_width > 0.0 => Self::Stated {
+                value: Percent::new(typed),
+                low: Percent::new((typed - half_width).max(0.0)),
+                high: Percent::new((typed + half_width).min(100.0)),
+            },
             (Some(typed), _) => Self::Measured(Percent::new(typed)),
         }
     }
@@ -123,6 +140,8 @@ pub struct TaskShares {
     pub overruled: Overruled,
     /// Seconds between observed moments, where they were given.
     pub spacing: Option<f64>,
+    /// The design effect of the moments, where it was given.
+    pub design_effect: Option<f64>,
     /// Cells that could not be used, where another says enough.
     pub rejected: ColumnSet,
 }
@@ -187,6 +206,7 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
     let Some(hours) = hours.filter(|_| enough || unmet == Unmet::default()) else { return Reading::Unmet(unmet) };
     let rejected = unmet.rejected;
     let spacing = cells.number(Column::ObservationIntervalS);
+    let design_effect = cells.number(Column::ObservationDesignEffect);
     let hours = Hours::new(hours);
     if let Some(trunk) = recorded {
         let share = |value, (low, high)| Share::Recorded {
@@ -201,18 +221,23 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
             ge60: share(trunk.ge60, trunk.ge60_interval),
             overruled: if typed { Overruled::Typed } else { Overruled::Nothing },
             spacing: None,
+            design_effect: None,
             rejected,
         });
     }
-    let ge45 = Share::entered(typed45, hits45, observations);
-    let ge60 = Share::entered(typed60, hits60, observations);
-    let beaten = |share, hits: Option<f64>| matches!(share, Share::Measured(_)) && hits.is_some() && observations.is_some();
+    let effect = design_effect.unwrap_or(1.0);
+    let ge45 = Share::entered(typed45, cells.half_width(Column::TrunkGe45Pct), hits45, observations, effect);
+    let ge60 = Share::entered(typed60, cells.half_width(Column::TrunkGe60Pct), hits60, observations, effect);
+    let beaten = |share, hits: Option<f64>| {
+        matches!(share, Share::Measured(_) | Share::Stated { .. }) && hits.is_some() && observations.is_some()
+    };
     Reading::Read(TaskShares {
         hours,
         ge45,
         ge60,
         overruled: if beaten(ge45, hits45) || beaten(ge60, hits60) { Overruled::Counts } else { Overruled::Nothing },
         spacing,
+        design_effect,
         rejected,
     })
 }

@@ -6,6 +6,7 @@ pub mod equation;
 mod explain;
 pub mod input;
 pub mod interval;
+pub mod people;
 pub mod planning;
 pub mod tables;
 
@@ -13,6 +14,7 @@ use self::equation::Day;
 use self::input::{Reading, TaskShares};
 use crate::domain::cells::Unmet;
 use crate::domain::chart::Chart;
+use crate::domain::task::RecordedTrunk;
 use crate::domain::{
     Cells, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Phrase, State, Unit, WorkingDay, decimal,
 };
@@ -87,6 +89,8 @@ const fn rejected(column: Column) -> Unmet {
 struct Read<'a> {
     name: &'a str,
     shares: TaskShares,
+    /// What each of its recordings gave, where there are several.
+    each: &'a [RecordedTrunk],
     /// What its recordings look like.
     charts: &'a [Chart],
 }
@@ -116,7 +120,12 @@ fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
                     let part = Unmet { missing: ColumnSet::EMPTY, rejected: shares.rejected };
                     finding.provisional.push(explain::unusable(part));
                 }
-                read.push(Read { name: &task.name, shares, charts: &task.recorded.trunk_charts });
+                read.push(Read {
+                    name: &task.name,
+                    shares,
+                    each: &task.recorded.trunk_each,
+                    charts: &task.recorded.trunk_charts,
+                });
             }
         }
         if task.cells.is_filled(Column::TrunkRecording) && recorded.is_none() {

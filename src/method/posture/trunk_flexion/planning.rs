@@ -9,6 +9,18 @@ pub fn for_half_width(share: f64, half_width: f64) -> f64 {
     (Z_95 * Z_95 * share * (1.0 - share) / (half_width * half_width)).ceil()
 }
 
+/// How many times the variance of moments that follow each other after `spacing_s` is that of
+/// independent ones, where bends last `bend_s` on average and take up `share` of the time: the
+/// (1 + λ) / (1 − λ) of a two-state chain, with λ the correlation between neighbours.
+///
+/// From second to second the chain stays bent with chance 1 − 1/bend, so that its correlation is
+/// 1 − 1/(bend · (1 − share)), and over `spacing_s` that to the power of it.
+pub fn design_effect(share: f64, bend_s: f64, spacing_s: f64) -> f64 {
+    let a_second = (1.0 - 1.0 / (bend_s * (1.0 - share))).max(0.0);
+    let lambda = a_second.powf(spacing_s);
+    (1.0 + lambda) / (1.0 - lambda)
+}
+
 /// A sample size and the count that decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sample {

@@ -1,5 +1,6 @@
 #![doc = include_str!("datasheet.en.md")]
 
+mod certainty;
 pub mod classify;
 pub mod equation;
 mod explain;
@@ -35,7 +36,7 @@ pub static WHOLE_BODY_VIBRATION: Method = Method {
     score_columns: &["vibration_a8_ms2", "vibration_axis", "vibration_class", "vibration_state"],
     score_reasons: Vec::new,
     score,
-    certain: crate::method::unclaimed,
+    certain: certainty::certain,
     day,
 };
 
@@ -138,6 +139,10 @@ fn day(working_day: &WorkingDay, context: Context) -> DayFindings {
     } else {
         let day = Day::of(rides.iter().map(|named| &named.ride));
         explain::explain(&mut finding, &rides, &day, classify::judge(&day, unread), unread, context);
+        if certainty::is_stated(working_day) {
+            // The stated errors say more than the spread of recordings alone; they are joined later.
+            finding.figures.retain(|figure| !certainty::FIGURES.contains(&figure.key));
+        }
     }
     findings.day = Some(finding);
     findings

@@ -4,6 +4,7 @@ use super::Named;
 use super::equation::{Axis, Day};
 use super::input::{Magnitude, Provenance};
 use super::tables::{INSTRUMENT_LIMIT, REFERENCE_HOURS};
+use crate::domain::task::RecordedVibration;
 use crate::signal::uncertainty::{Part, Uncertain, combine, of_repeats};
 
 /// What is known, and what of it is missing.
@@ -54,11 +55,16 @@ fn spread(named: &Named, axis: Axis) -> Option<f64> {
     if named.ride.provenance != Provenance::Recorded {
         return None;
     }
-    let values: Vec<f64> = named.each.iter().map(|recorded| recorded.rms[axis as usize]).collect();
+    spread_of(named.each, axis as usize)
+}
+
+/// The relative standard uncertainty of the mean of several recordings on one axis.
+pub(super) fn spread_of(each: &[RecordedVibration], axis: usize) -> Option<f64> {
+    let values: Vec<f64> = each.iter().map(|recorded| recorded.rms[axis]).collect();
     of_repeats(&values).map(|(_, relative)| relative)
 }
 
 /// Whether the user's words on the instrument name its standard.
-fn states_the_standard(words: &str) -> bool {
+pub(super) fn states_the_standard(words: &str) -> bool {
     words.contains("8041")
 }

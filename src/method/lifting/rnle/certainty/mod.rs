@@ -1,7 +1,6 @@
 //! How sure the index of a lift is: its distribution, the class that it gives, and which
 //! measurement to repeat. See `docs/certainty.md` and decision record 0006.
 
-mod advice;
 mod distribution;
 mod frequency;
 mod model;
@@ -12,8 +11,9 @@ mod variable;
 use super::input::Document;
 use super::iso11228::tables::LEVELS;
 use super::tables::INDEX;
-use crate::domain::certainty::{Advice, Certainty, Range};
-use crate::domain::{Cells, Class, Threshold};
+use crate::domain::certainty::{Advice, CERTAIN, Certainty, Range};
+use crate::domain::{Cells, Class, Column, Threshold};
+use crate::method::repeat;
 use distribution::{Buffers, ENDLESS, Prepared};
 use model::Part;
 
@@ -43,6 +43,8 @@ impl Distribution {
     }
 }
 
+/// A column with a smaller share of the variance is not worth measuring again.
+const WORTH: f64 = 0.05;
 /// What lies within the range less often than this has no index of its own.
 const RARE: f64 = 1e-3;
 
@@ -71,10 +73,12 @@ impl Judge {
     pub fn certainty(&mut self, cells: &Cells, document: Document, class: Class) -> Option<Certainty> {
         let distribution = self.distribution(cells, document)?;
         let shares = shares::of(cells, document);
-        let advice = if distribution.of(class) >= crate::domain::certainty::CERTAIN {
+        let advice = if distribution.of(class) >= CERTAIN {
             Advice::Certain
         } else {
-            advice::of(self, cells, document, class, &shares)
+            let worth: Vec<Column> = shares.iter().filter(|share| share.total >= WORTH).map(|share| share.column).collect();
+            let sure = |found: Distribution| found.of(class) >= CERTAIN;
+            repeat::advice(cells, &worth, |row| self.distribution(row, document).is_none_or(sure))
         };
         Some(Certainty {
             classes: distribution.classes,
@@ -86,6 +90,7 @@ impl Judge {
                 .into_iter()
                 .chain(recommended(cells, document, &mut self.buffers))
                 .collect(),
+            figures: Vec::new(),
             shares,
             advice,
         })

@@ -1,5 +1,6 @@
 #![doc = include_str!("datasheet.en.md")]
 
+mod certainty;
 pub mod index;
 
 use index::{Composite, Part, composite};
@@ -29,7 +30,7 @@ pub static COMPOSITE: Method = Method {
     score_columns: &[],
     score_reasons: Vec::new,
     score,
-    certain: crate::method::unclaimed,
+    certain: certainty::certain,
     day,
 };
 

@@ -2,23 +2,18 @@
 //!
 //! It supposes that a better measurement finds the same value; what it finds is not known before.
 
-use super::super::input::Document;
-use super::Judge;
-use crate::domain::certainty::{Advice, CERTAIN, Share};
-use crate::domain::{Cells, Class, Column, Doubt};
+use crate::domain::certainty::Advice;
+use crate::domain::{Cells, Column, Doubt};
 
-/// A column with a smaller share of the variance is not worth measuring again.
-const WORTH: f64 = 0.05;
 /// Errors cannot be brought below this share of what they are by measuring again. Ours.
 const SMALLEST: f64 = 0.1;
 /// Halvings: to a hundredth of the present error.
 const HALVINGS: u32 = 7;
 
-/// What would make `class` certain, which it is not.
-pub(super) fn of(judge: &mut Judge, cells: &Cells, document: Document, class: Class, shares: &[Share]) -> Advice {
-    let mut suffices = |row: &Cells| judge.distribution(row, document).is_none_or(|found| found.of(class) >= CERTAIN);
-    for share in shares.iter().filter(|share| share.total >= WORTH) {
-        let column = share.column;
+/// What would make a class certain, which it is not. `columns` are those in doubt, the one that
+/// matters most first; `suffices` says whether the class is certain for a row.
+pub fn advice(cells: &Cells, columns: &[Column], mut suffices: impl FnMut(&Cells) -> bool) -> Advice {
+    for &column in columns {
         match cells.doubt(column) {
             Some(Doubt::HalfWidth(half_width, _)) if suffices(&scaled(cells, &[column], SMALLEST)) => {
                 let share = largest(|share| suffices(&scaled(cells, &[column], share)));
@@ -28,12 +23,12 @@ pub(super) fn of(judge: &mut Judge, cells: &Cells, document: Document, class: Cl
             _ => {}
         }
     }
-    let columns: Vec<Column> = cells.doubts().iter().map(|(column, _)| *column).collect();
-    let Some(most) = shares.first().map(|share| share.column) else { return Advice::OnBorder };
-    if !suffices(&scaled(cells, &columns, SMALLEST)) {
+    let Some(&most) = columns.first() else { return Advice::OnBorder };
+    let all: Vec<Column> = cells.doubts().iter().map(|(column, _)| *column).collect();
+    if !suffices(&scaled(cells, &all, SMALLEST)) {
         return Advice::OnBorder;
     }
-    Advice::RepeatAll { column: most, share: largest(|share| suffices(&scaled(cells, &columns, share))) }
+    Advice::RepeatAll { column: most, share: largest(|share| suffices(&scaled(cells, &all, share))) }
 }
 
 /// The row with the errors of these columns at `share` of what they are.

@@ -3,12 +3,16 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop, and shows what it measured")]
 
+mod gravity;
+mod people;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use rugwijzer::domain::{Language, Phrase};
 use rugwijzer::input::recording::cwa::Cwa;
 use rugwijzer::input::recording::{Block, Error, Info, Recording};
+use rugwijzer::method::posture::trunk_flexion::planning;
 use rugwijzer::run::posture::{self, Options, Stretch, summary::LIMIT_PCT};
 use rugwijzer::signal::exposure::{ANGLES_DEG, AT_60};
 use rugwijzer::signal::{bootstrap, calibration, episode, fusion, lowpass, quantile, tilt};
@@ -199,6 +203,15 @@ fn filters() {
                 assert!((expected - found).abs() <= number(&row, "tolerance"), "{} {expected} {found}", row["case"]);
             }
         }
+    }
+}
+
+#[test]
+fn moments_close_together_count_for_less() {
+    for row in cases("design_effect") {
+        let found =
+            planning::design_effect(number(&row, "share_pct") / 100.0, number(&row, "bend_s"), number(&row, "spacing_s"));
+        check(&row, "design_effect", Some(found));
     }
 }
 
