@@ -216,6 +216,7 @@ fn the_program_and_the_library_write_the_same_report() {
             options: Options::default(),
             recordings: run::recordings::Options::default(),
             plan: None,
+            cover: report::Cover::default(),
             out: Some(by_library.clone()),
             format: None,
             setting: Setting::default(),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use report_samples as samples;
 use rugwijzer::domain::{Assessment, Date, Language, Phrase};
-use rugwijzer::report::{self, Context, Format, Guideline};
+use rugwijzer::report::{self, About, Context, Format, Guideline};
 use rugwijzer::text::{Catalogue, catalogue};
 use serde_json::Value as Json;
 
@@ -22,6 +22,7 @@ fn render(assessment: &Assessment, language: Language, format: Format) -> String
         texts: &texts,
         tool_version: "0.0.0",
         generated: Date::new(2026, 3, 20),
+        about: About::default(),
         guideline: Guideline {
             title: Phrase::new("guideline.title"),
             version: Phrase::new("guideline.version"),
@@ -29,7 +30,7 @@ fn render(assessment: &Assessment, language: Language, format: Format) -> String
         },
         background: Vec::new(),
     };
-    String::from_utf8(report::render(assessment, &context, format)).unwrap()
+    String::from_utf8(report::render(assessment, &context, format).unwrap()).unwrap()
 }
 
 fn all() -> Vec<(&'static str, Assessment)> {
@@ -165,7 +166,7 @@ fn a_provisional_green_is_never_a_plain_green() {
         (Language::English, ">no exceedance according", "provisional: no exceedance according"),
     ] {
         let html = render(&samples::one_task(), language, Format::Html);
-        let head = &html[..html.find("class=\"task\"").unwrap()];
+        let head = &html[..html.find("class=\"in-short\"").unwrap()];
         assert!(head.contains(weak) && !head.contains(plain), "{head}");
         let word = if language == Language::Dutch { "geen overschrijding" } else { "no exceedance" };
         assert!(!head.contains(&format!(">{word}<")), "a plain green somewhere before the tasks");
@@ -322,7 +323,7 @@ fn every_text_is_used_and_stands_in_both_languages() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "html") {
+            } else if path.extension().is_some_and(|ending| ["rs", "html", "typ"].iter().any(|known| ending == *known)) {
                 source.push_str(&std::fs::read_to_string(path).unwrap());
             }
         }

@@ -39,7 +39,7 @@ fn tasks(assessment: &Assessment) -> impl Iterator<Item = &TaskResult> {
 }
 
 fn page(assessment: &Assessment, language: Language, format: Format) -> String {
-    String::from_utf8(run::report::bytes(assessment, &run::texts(language), format)).unwrap()
+    String::from_utf8(run::report::bytes(assessment, &run::texts(language), format).unwrap()).unwrap()
 }
 
 #[test]

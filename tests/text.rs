@@ -23,6 +23,7 @@ const MADE: &[&str] = &[
     "measure.",
     "group.",
     "guideline.",
+    "locator.",
     "evidence.",
     "report.",
     "vibration.table.",
@@ -152,6 +153,39 @@ fn no_phrase_is_without_a_text() {
         .filter(|key| texts.find(key).is_none())
         .collect();
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// A place in a document is cited in the language of the report.
+#[test]
+fn every_place_in_a_document_has_words() {
+    const STARTS: [&str; 13] = [
+        "list of",
+        "appendix ",
+        "line ",
+        "lines ",
+        "4.3.8",
+        "section ",
+        "p. ",
+        "pp. ",
+        "table ",
+        "chapter ",
+        "art. ",
+        "schedule ",
+        "book ",
+    ];
+    let mut code = String::new();
+    for room in ["src/method", "src/guideline"] {
+        sources(&support::root().join(room), &mut code);
+    }
+    // The tables of words are read as well: their cells are no places.
+    let texts = run::texts(Language::Dutch);
+    let cited = literals(&code, "locator: ").chain(code.split('"').skip(1).step_by(2).filter(|words| {
+        STARTS.iter().any(|start| words.strip_prefix(start).is_some_and(|rest| rest.chars().any(|c| c.is_ascii_digit())))
+    }));
+    let places: BTreeSet<&str> = cited.filter(|words| !words.contains(['\\', '{', '\n'])).collect();
+    assert!(places.len() > 30, "{places:?}");
+    let without: Vec<&&str> = places.iter().filter(|place| texts.find(&format!("locator.{place}")).is_none()).collect();
+    assert!(without.is_empty(), "{without:#?}");
 }
 
 #[test]

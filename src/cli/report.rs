@@ -7,7 +7,7 @@ use clap::Args;
 use super::posture::stretch;
 use super::recording::{axes, positive};
 use super::{Ending, Shell, terminal};
-use crate::domain::{Assessment, Phrase};
+use crate::domain::{Assessment, Date, Phrase};
 use crate::run::AxisMap;
 use crate::run::Period;
 use crate::run::posture::{self, Calibration, Stretch};
@@ -28,12 +28,14 @@ pub(super) struct Arguments {
     /// An earlier plan of action (XLSX or CSV): who does what before when is taken over
     #[arg(long, value_name = "PLAN")]
     plan: Option<PathBuf>,
-    /// html, xlsx, md or json, whatever the ending of OUT
+    /// html, pdf, xlsx, md or json, whatever the ending of OUT
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// All workstations together, also where there are five working days or fewer
     #[arg(long)]
     portfolio: bool,
+    #[command(flatten)]
+    cover: Cover,
     #[command(flatten)]
     recordings: Recordings,
     #[command(flatten)]
@@ -67,12 +69,38 @@ impl Compare {
 /// A day, or two with `..` between them; ISO, or d-m-yyyy.
 fn period(text: &str) -> Result<Period, String> {
     let (first, last) = text.split_once("..").unwrap_or((text, text));
-    let day = |text: &str| run::date::parse(text).ok_or_else(|| format!("no day: '{text}'; write 2026-03-20 or 20-3-2026"));
+    let day = |text: &str| report::day(text).ok_or_else(|| format!("no day: '{text}'; write 2026-03-20 or 20-3-2026"));
     let period = Period { first: day(first)?, last: day(last)? };
     if period.first > period.last {
         return Err(format!("the first day lies after the last: '{text}'"));
     }
     Ok(period)
+}
+
+/// What the adviser says of the report itself.
+#[derive(Debug, Args)]
+struct Cover {
+    /// For whom the report is made
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    client: String,
+    /// What was asked
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    question: String,
+    /// Who made the report
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    author: String,
+    /// The day of the report, as 2026-11-25 or 25-11-2026 (default: not printed)
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    date: Option<Date>,
+    /// A picture for the cover: PNG, JPEG or SVG, at most 1 MB
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
+}
+
+impl Cover {
+    fn options(self) -> report::Cover {
+        report::Cover { client: self.client, question: self.question, author: self.author, date: self.date, logo: self.logo }
+    }
 }
 
 /// What is known of the recordings that rows name.
@@ -165,6 +193,7 @@ impl Arguments {
     pub(super) fn request(self, setting: Setting) -> Result<Request, Error> {
         Ok(Request {
             recordings: self.recordings.options()?,
+            cover: self.cover.options(),
             files: self.files,
             before: self.compare.before(),
             portfolio: self.portfolio,
@@ -175,6 +204,10 @@ impl Arguments {
             setting,
         })
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    report::day(text).ok_or_else(|| format!("{text} is no day such as 2026-11-25 or 25-11-2026"))
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {

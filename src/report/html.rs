@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::palette::{ACCENT, INK, MUTED, RULE, TRACK, swatch};
 use super::view::{View, view};
-use super::{Context, class_key};
+use super::{Context, Logo, LogoForm, class_key};
 use crate::domain::{Assessment, Class};
 
 /// The page.
@@ -21,6 +21,8 @@ struct Page<'a> {
     running: String,
     /// The words around the number of the page.
     numbered: [String; 2],
+    /// The logo as an address that holds the file itself.
+    logo: Option<String>,
     /// Whether the table of working days is cut on the first page.
     cut: bool,
     /// Who signs.
@@ -29,14 +31,16 @@ struct Page<'a> {
 
 /// How many working days the first page lists.
 const RANKED: usize = 12;
+/// How many ways down stand with a task; the annex has them all.
+const SHOWN_WAYS: usize = 3;
 
 pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
     let v = view(assessment, context);
     let texts = context.texts;
     let mut running = texts.text("report.title").to_owned();
-    if !v.organisations.is_empty() {
+    if !v.running.is_empty() {
         running.push_str(" · ");
-        running.extend(v.organisations.chars().take(60));
+        running.extend(v.running.chars().take(60));
     }
     let page = Page {
         language: texts.language().code(),
@@ -47,10 +51,37 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
             style_string(&format!(" {} ", texts.text("report.of"))),
         ],
         signers: [texts.text("report.signature.adviser"), texts.text("report.signature.employer")],
+        logo: context.about.logo.as_ref().map(logo),
         cut: v.jobs.len() > RANKED,
         v,
     };
     page.render().expect("a page into a string cannot fail")
+}
+
+/// A picture as an address that holds the file itself. An SVG is a picture here too: nothing in it
+/// can reach the page.
+fn logo(logo: &Logo) -> String {
+    let kind = match logo.form {
+        LogoForm::Png => "png",
+        LogoForm::Jpeg => "jpeg",
+        LogoForm::Svg => "svg+xml",
+    };
+    format!("data:image/{kind};base64,{}", base64(&logo.bytes))
+}
+
+/// Bytes in the letters of RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let part = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+        let bits = part(0) << 16 | part(1) << 8 | part(2);
+        for place in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * place)) as usize & 63];
+            text.push(if place > group.len() { '=' } else { char::from(letter) });
+        }
+    }
+    text
 }
 
 /// Words as a string of a style sheet: every character that is not a plain letter or digit is
@@ -95,6 +126,21 @@ pub(super) fn colours() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn base64_as_in_rfc_4648_section_10() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
 
     #[test]
     fn a_name_cannot_leave_the_style_sheet() {

@@ -23,9 +23,19 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
             page.job(job);
         }
     }
+    page.signature();
+    page.heading(2, v.t("report.annexes"));
+    if !v.jobs.is_empty() {
+        page.heading(2, v.t("report.annex.sheets"));
+        page.paragraph(v.t("report.annex.sheets.note"));
+        v.jobs.iter().for_each(|job| page.sheets(job));
+    }
     page.appendix();
     page.text
 }
+
+/// How many ways down stand with a task; the annex has them all.
+const SHOWN_WAYS: usize = 3;
 
 /// A page that is being written. Everything that is not ours goes through [`escape`].
 struct Page<'a> {
@@ -94,7 +104,10 @@ impl Page<'_> {
 
     fn summary(&mut self) {
         let v = self.v;
-        self.heading(1, v.t("report.title"));
+        self.heading(1, &v.title);
+        if !v.question.is_empty() {
+            self.paragraph(&format!("{}: {}", v.t("report.fact.question"), v.question));
+        }
         self.facts(&v.facts);
         self.heading(2, v.t("report.summary"));
         if !v.gaps.is_empty() {
@@ -242,36 +255,63 @@ impl Page<'_> {
             self.heading(4, v.t("report.measures"));
             for level in &job.levels {
                 let _ = writeln!(self.text, "**{}**\n", escape(&level.name));
-                level.measures.iter().for_each(|measure| self.measure(measure, ""));
+                for measure in &level.measures {
+                    let outside = self.outside(measure);
+                    let _ = writeln!(self.text, "- **{}** {outside}— {}", escape(&measure.text), escape(&measure.evidence));
+                }
                 self.text.push('\n');
             }
         }
-        if !job.against.is_empty() {
-            self.heading(4, v.t("report.against.job"));
-            for measure in &job.against {
-                let evidence = format!("{} · {}", measure.evidence, measure.gist);
-                let _ =
-                    writeln!(self.text, "- ✕ **{}** {}— {}", escape(&measure.text), self.outside(measure), escape(&evidence));
-            }
-            self.text.push('\n');
-            self.paragraph(v.t("report.against.see"));
-        }
         self.list(v.t("report.silences"), &job.silences);
-        if !job.findings.is_empty() || !job.quiet.is_empty() {
+        if !job.findings.is_empty() {
             self.heading(4, v.t("report.job.findings"));
-            job.findings.iter().for_each(|finding| self.finding(finding));
-            self.facts(&job.quiet);
+            job.findings.iter().for_each(|finding| self.short(finding));
         }
+        for task in job.tasks.iter().filter(|task| task.has_results()) {
+            self.heading(4, &format!("{}: {}", v.t("report.task"), task.name));
+            self.list(v.t("report.job.incomplete"), &task.incomplete);
+            task.findings.iter().for_each(|finding| self.short(finding));
+            for way in &task.takes {
+                self.named(v.t("report.takes"), &way.intro);
+                for row in way.rows.iter().take(SHOWN_WAYS) {
+                    let changes = row.changes.join(&format!(" {} ", v.t("takes.and")));
+                    self.item(&format!("{changes}: {} {} ({})", way.result, row.result, marked(&row.badge)));
+                }
+            }
+            self.end_list(task.takes.is_empty());
+        }
+    }
+
+    /// A finding in a few lines; the annex has the rest.
+    fn short(&mut self, finding: &FindingView) {
+        let v = self.v;
+        let label = finding.label.as_ref().map(|label| format!(" · {label}")).unwrap_or_default();
+        self.named(&finding.method, &format!("{}{label}", marked(&finding.badge)));
+        if let Some(state) = &finding.state {
+            self.item(state);
+            finding.reasons.iter().for_each(|reason| self.item(reason));
+        }
+        if !finding.provisional.is_empty() {
+            self.item(&format!("{}: {}", v.t("report.finding.provisional"), finding.provisional.join("; ")));
+        }
+        self.text.push('\n');
+    }
+
+    /// Everything that the classes of a working day rest on.
+    fn sheets(&mut self, job: &JobView) {
+        self.heading(3, &format!("{}. {}", job.rank, job.name));
+        job.findings.iter().for_each(|finding| self.finding(finding));
+        self.facts(&job.quiet);
         for task in &job.tasks {
             self.task(task);
         }
     }
 
-    fn measure(&mut self, measure: &MeasureView, sign: &str) {
+    fn measure(&mut self, measure: &MeasureView) {
         let outside = self.outside(measure);
         let _ = writeln!(
             self.text,
-            "- {sign}**{}** {outside}— {}. {} ({})",
+            "- **{}** {outside}— {}. {} ({})",
             escape(&measure.text),
             escape(&measure.evidence),
             escape(&measure.effect),
@@ -283,7 +323,6 @@ impl Page<'_> {
         let v = self.v;
         self.heading(4, &format!("{}: {}", v.t("report.task"), task.name));
         let _ = writeln!(self.text, "**{}** — {}\n", escape(&marked(&task.badge)), escape(&task.origin));
-        self.list(v.t("report.job.incomplete"), &task.incomplete);
         self.list(v.t("report.task.remarks"), &task.remarks);
         task.findings.iter().for_each(|finding| self.finding(finding));
         self.facts(&task.quiet);
@@ -370,9 +409,10 @@ impl Page<'_> {
                 }),
             );
         }
-        if !v.against.is_empty() {
-            self.heading(2, v.t("report.against.evidence"));
-            v.against.iter().for_each(|measure| self.measure(measure, "✕ "));
+        if !v.evidence.is_empty() {
+            self.heading(2, v.t("report.annex.evidence"));
+            v.evidence.iter().for_each(|measure| self.measure(measure));
+            self.text.push('\n');
         }
         self.heading(2, v.t("report.reading"));
         self.paragraph(v.t("report.reading.own"));
@@ -405,6 +445,10 @@ impl Page<'_> {
             self.table(&heads, v.files.iter().map(|file| vec![file.file.clone(), file.rows.clone(), file.sha256.clone()]));
         }
         self.list(v.t("report.notes"), &v.notes);
+    }
+
+    fn signature(&mut self) {
+        let v = self.v;
         self.heading(2, v.t("report.signature"));
         self.paragraph(v.t("report.signature.note"));
         for who in ["report.signature.adviser", "report.signature.employer"] {

@@ -9,6 +9,8 @@ mod html;
 mod json;
 mod markdown;
 mod palette;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub mod piece;
 pub mod plan;
 pub mod sheet;
@@ -38,11 +40,21 @@ pub enum Format {
     Json,
     /// For sorting, filtering and follow-up: a workbook.
     Xlsx,
+    /// On paper.
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 impl Format {
     /// All forms.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Json, Self::Xlsx];
+    pub const ALL: &'static [Self] = &[
+        Self::Html,
+        Self::Markdown,
+        Self::Json,
+        Self::Xlsx,
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
+    ];
 
     /// The ending of a file in this form, also its name on the command line.
     pub const fn ending(self) -> &'static str {
@@ -51,12 +63,14 @@ impl Format {
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Xlsx => "xlsx",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
         }
     }
 
     /// The form of files with this ending, in lower case.
     pub fn from_ending(ending: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.ending() == ending)
+        Self::ALL.iter().copied().find(|format| format.ending() == ending)
     }
 }
 
@@ -70,10 +84,64 @@ pub struct Context<'a> {
     pub tool_version: &'a str,
     /// The day that the report is made, if it is to be printed.
     pub generated: Option<Date>,
+    /// For whom and by whom it is made.
+    pub about: About,
     /// The guideline.
     pub guideline: Guideline,
     /// What the guideline has to say beside measures: sections of the appendix.
     pub background: Vec<Section>,
+}
+
+/// What the adviser says of the report itself. What is empty does not appear.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct About {
+    /// For whom.
+    pub client: String,
+    /// What was asked.
+    pub question: String,
+    /// Who made it.
+    pub author: String,
+    /// What stands on the cover.
+    pub logo: Option<Logo>,
+}
+
+/// A picture for the cover, looked at by whoever read it: a report only places it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logo {
+    /// Its form.
+    pub form: LogoForm,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// The form of a logo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogoForm {
+    /// Portable Network Graphics.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// Scalable Vector Graphics; placed as a picture, never as part of a page.
+    Svg,
+}
+
+impl LogoForm {
+    /// The name of the form.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Svg => "svg",
+        }
+    }
+}
+
+/// Why a report could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Failure {
+    /// What the typesetter says, in English.
+    pub reason: String,
 }
 
 /// Which guideline the measures come from.
@@ -89,15 +157,20 @@ pub struct Guideline {
 
 /// The report of `assessment`.
 ///
+/// # Errors
+/// When a picture or word from outside cannot be set in a PDF.
+///
 /// # Panics
 /// If a key that the assessment names has no text; `tests/report.rs` and `tests/text.rs` look for
 /// such keys.
-pub fn render(assessment: &Assessment, context: &Context, format: Format) -> Vec<u8> {
+pub fn render(assessment: &Assessment, context: &Context, format: Format) -> Result<Vec<u8>, Failure> {
     match format {
-        Format::Html => html::render(assessment, context).into_bytes(),
-        Format::Markdown => markdown::render(assessment, context).into_bytes(),
-        Format::Json => json::render(assessment, context),
-        Format::Xlsx => xlsx::render(assessment, context),
+        Format::Html => Ok(html::render(assessment, context).into_bytes()),
+        Format::Markdown => Ok(markdown::render(assessment, context).into_bytes()),
+        Format::Json => Ok(json::render(assessment, context)),
+        Format::Xlsx => Ok(xlsx::render(assessment, context)),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::render(assessment, context),
     }
 }
 

@@ -29,6 +29,9 @@ pub enum Error {
     /// What was asked cannot be done: wrong usage.
     #[error("{}", .0.key)]
     Usage(Phrase),
+    /// The report could not be made.
+    #[error("{}", .0.key)]
+    Unset(Phrase),
 }
 
 impl Error {
@@ -73,7 +76,7 @@ impl Error {
                 line(path, texts.say(&Phrase::new(Self::io_key(source)).text("system", source.to_string())))
             }
             Self::Refused { path, phrase } => line(path, texts.say(phrase)),
-            Self::Usage(phrase) => texts.say(phrase),
+            Self::Usage(phrase) | Self::Unset(phrase) => texts.say(phrase),
         }
     }
 }

@@ -63,7 +63,7 @@ pub fn method_page(method: &Method, language: Language, texts: &Catalogue) -> St
             say(relation),
             value.trim_end(),
             step.citation.source.title,
-            step.citation.locator,
+            texts.locator(step.citation.locator),
         ));
     }
     page.push_str(&format!("\n## {}\n\n{}\n\n", say("run.explain.columns"), say("run.explain.starts")));

@@ -6,6 +6,7 @@ pub mod batch;
 mod error;
 pub mod explain;
 pub mod form;
+pub mod logo;
 pub mod observe;
 pub mod output;
 pub mod plan;
@@ -23,7 +24,7 @@ mod watch;
 
 pub use crate::assess::redesign::{Limits, Target};
 pub use crate::domain::comparison::Period;
-pub use crate::input::{Decimal, Options, date, expected, recording};
+pub use crate::input::{Decimal, Options, expected, recording};
 pub use crate::signal::{axes::AxisMap, fusion::Fusion, severe_shock, weighting::Weighting};
 pub use error::Error;
 
@@ -56,6 +57,7 @@ pub fn tables() -> Vec<&'static str> {
     let mut tables = vec![
         catalogue::COMMON,
         catalogue::COLUMNS,
+        catalogue::LOCATORS,
         input::TEXT,
         crate::assess::TEXT,
         crate::assess::compare::TEXT,

@@ -53,7 +53,7 @@ fn named(task: &Task, column: Column) -> Vec<(PathBuf, String)> {
 
 fn problem(task: &Task, column: Column, found: &str, why: &Error) -> Problem {
     let reason = match why {
-        Error::Refused { phrase, .. } | Error::Usage(phrase) => phrase.clone(),
+        Error::Refused { phrase, .. } | Error::Usage(phrase) | Error::Unset(phrase) => phrase.clone(),
         Error::Io { source, .. } => Phrase::new(Error::io_key(source)).text("system", source.to_string()),
     };
     let origin = &task.origins[0];

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 pub use super::assess::Before;
 
-use super::{Error, Setting, VERSION, assess, output::Output, plan, recordings, uncertainty};
-use crate::domain::{Assessment, Phrase};
+use super::{Error, Setting, VERSION, assess, logo, output::Output, plan, recordings, uncertainty};
+use crate::domain::{Assessment, Date, Phrase};
 use crate::guideline::{explain, identity};
-use crate::input::Options;
-use crate::report::{self, Format, Guideline};
+use crate::input::{self, Options};
+use crate::report::{self, About, Format, Guideline};
 use crate::text::Catalogue;
 
 /// What is asked of a report.
@@ -30,8 +30,42 @@ pub struct Request {
     pub out: Option<PathBuf>,
     /// Its form; else it follows from the ending of `out`, and is Markdown without one.
     pub format: Option<String>,
+    /// What the adviser says of the report itself.
+    pub cover: Cover,
     /// Language and law.
     pub setting: Setting,
+}
+
+/// What the adviser says of a report; what is empty does not appear in it.
+#[derive(Debug, Clone, Default)]
+pub struct Cover {
+    /// For whom it is made.
+    pub client: String,
+    /// What was asked.
+    pub question: String,
+    /// Who made it.
+    pub author: String,
+    /// The day that it is made. The program reads no clock, so that the same input gives the same bytes.
+    pub date: Option<Date>,
+    /// A picture for the cover.
+    pub logo: Option<PathBuf>,
+}
+
+impl Cover {
+    /// Reads what it names.
+    ///
+    /// # Errors
+    /// When the logo cannot be read or is refused.
+    pub fn read(&self) -> Result<About, Error> {
+        let logo = self.logo.as_deref().map(logo::read).transpose()?;
+        let words = |words: &str| words.trim().to_owned();
+        Ok(About { client: words(&self.client), question: words(&self.question), author: words(&self.author), logo })
+    }
+}
+
+/// A day as a task file writes it.
+pub fn day(text: &str) -> Option<Date> {
+    input::date::parse(text)
 }
 
 /// Assesses and writes; returns what was found.
@@ -40,6 +74,7 @@ pub struct Request {
 /// When the format is not known, a file cannot be read or is refused, or the report cannot be written.
 pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
+    let about = request.cover.read()?;
     let plan = request.plan.as_deref().map(plan::load).transpose()?;
     let mut assessment = assess::compared(
         &request.files,
@@ -52,17 +87,32 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
     if let Some(plan) = plan {
         plan::merge_into(&mut assessment, plan);
     }
-    Output::write_whole(request.out.as_deref(), &bytes(&assessment, texts, format))?;
+    let bytes = made(&assessment, texts, format, about, request.cover.date)?;
+    Output::write_whole(request.out.as_deref(), &bytes)?;
     Ok(assessment)
 }
 
-/// The report as bytes.
-pub fn bytes(assessment: &Assessment, texts: &Catalogue, format: Format) -> Vec<u8> {
+/// The report as bytes, with nothing said of the report itself.
+///
+/// # Errors
+/// When a word from outside cannot be set in a PDF.
+pub fn bytes(assessment: &Assessment, texts: &Catalogue, format: Format) -> Result<Vec<u8>, Error> {
+    made(assessment, texts, format, About::default(), None)
+}
+
+fn made(
+    assessment: &Assessment,
+    texts: &Catalogue,
+    format: Format,
+    about: About,
+    generated: Option<Date>,
+) -> Result<Vec<u8>, Error> {
     let guideline = Guideline { title: identity::title(), version: identity::version(), note: identity::note() };
     let mut background = explain::for_report();
     background.extend(assessment.profile.as_ref().map(|profile| uncertainty::section(profile, texts.language())));
-    let context = report::Context { texts, tool_version: VERSION, generated: None, guideline, background };
+    let context = report::Context { texts, tool_version: VERSION, generated, about, guideline, background };
     report::render(assessment, &context, format)
+        .map_err(|failure| Error::Unset(Phrase::new("run.report.unset").text("system", failure.reason)))
 }
 
 /// The form that is asked for.

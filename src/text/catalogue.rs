@@ -12,6 +12,9 @@ pub const COMMON: &str = include_str!("common.csv");
 /// What each column of a task file means (`column.<key>`), and the headings of its parts.
 pub const COLUMNS: &str = include_str!("columns.csv");
 
+/// Places in documents (`locator.<as the code names it>`).
+pub const LOCATORS: &str = include_str!("locators.csv");
+
 /// All texts of one language.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -57,6 +60,11 @@ impl Catalogue {
     /// If there is none; `tests/text.rs` makes every phrase in both languages.
     pub fn text(&self, key: &str) -> &str {
         self.find(key).unwrap_or_else(|| panic!("no text for the key {key}"))
+    }
+
+    /// A place in a document, in this language. `tests/text.rs` looks for places without words.
+    pub fn locator<'a>(&'a self, locator: &'a str) -> &'a str {
+        self.find(&format!("locator.{locator}")).unwrap_or(locator)
     }
 
     /// All keys and texts, sorted by key.

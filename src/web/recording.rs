@@ -263,7 +263,7 @@ fn begin(
 /// Why, without the place on this machine.
 fn reason(error: &Error, texts: &Catalogue) -> String {
     match error {
-        Error::Refused { phrase, .. } | Error::Usage(phrase) => texts.say(phrase),
+        Error::Refused { phrase, .. } | Error::Usage(phrase) | Error::Unset(phrase) => texts.say(phrase),
         Error::Io { source, .. } => source.to_string(),
     }
 }

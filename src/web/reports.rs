@@ -50,12 +50,10 @@ pub(super) async fn report(
                 file.clone_from(&short);
             }
         }
-        document(
-            report::bytes(&assessment, app.texts(visitor.language), format),
-            &short,
-            format.ending(),
-            hints.download.is_some(),
-        )
+        match report::bytes(&assessment, app.texts(visitor.language), format) {
+            Ok(bytes) => document(bytes, &short, format.ending(), hints.download.is_some()),
+            Err(error) => failure(app, &visitor, &error),
+        }
     })
     .await
 }

@@ -400,8 +400,8 @@ pub(crate) fn report(data: &[u8]) {
     let Ok(assessment) = run::assess::files(&[path], &options, &recordings::Options::default(), setting) else { return };
     assert!(assessment.rejected <= assessment.rows);
     let texts = run::texts(Language::Dutch);
-    for format in Format::ALL {
-        let bytes = run::report::bytes(&assessment, &texts, format);
+    for format in Format::ALL.iter().copied() {
+        let bytes = run::report::bytes(&assessment, &texts, format).expect("these formats cannot fail");
         let text = str::from_utf8(&bytes);
         if format.ending() == "json" {
             let json: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");

@@ -39,19 +39,6 @@ pub(in crate::report) struct Cell {
     pub(in crate::report) caveat: Option<String>,
 }
 
-impl Cell {
-    /// The class's name in style sheets.
-    pub(in crate::report) const fn css(&self) -> &'static str {
-        match self.class {
-            Some(Class::Acceptable) => "acceptable",
-            Some(Class::Increased) => "increased",
-            Some(Class::High) => "high",
-            Some(Class::VeryHigh) => "very-high",
-            None => "none",
-        }
-    }
-}
-
 /// The room for names, beside many columns and beside few.
 const NAMES: [f64; 2] = [208.0, 300.0];
 const PITCH: f64 = 56.0;

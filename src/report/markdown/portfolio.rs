@@ -2,6 +2,7 @@
 
 use super::{Page, marked};
 use crate::report::palette::mark;
+use crate::report::view::portfolio::HeatCell;
 
 impl Page<'_> {
     /// The sentences and the people of the first page.
@@ -96,10 +97,10 @@ impl Page<'_> {
             self.table(
                 &heads,
                 department.rows.iter().map(|row| {
-                    let cells = row.cells.iter().map(|cell| match &cell.caveat {
-                        Some(caveat) => format!("{} {} ({caveat})", mark(cell.class), cell.word),
-                        None if cell.class.is_none() => cell.word.clone(),
-                        None => format!("{} {}", mark(cell.class), cell.word),
+                    let cells = row.cells.iter().map(|HeatCell { badge, caveat }| match caveat {
+                        Some(caveat) => format!("{} {} ({caveat})", mark(badge.class), badge.words),
+                        None if badge.class.is_none() => badge.words.clone(),
+                        None => format!("{} {}", mark(badge.class), badge.words),
                     });
                     [format!("{}. {}", row.rank, row.name), row.workers.clone()].into_iter().chain(cells).collect()
                 }),

@@ -1,13 +1,15 @@
 //! What stands behind the results: problems, sources, limits, law, versions, files.
 
+use serde::Serialize;
+
 use super::{Badge, Fact, method_name};
 use crate::domain::comparison::Basis;
-use crate::domain::{Assessment, Citation, Class, Confidence, Jurisdiction, Phrase, Problem};
+use crate::domain::{Assessment, Citation, Class, Confidence, Jurisdiction, Phrase, Problem, Source};
 use crate::report::{Context, class_key};
 use crate::text::Catalogue;
 
 /// A problem of the input in words.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct ProblemView {
     file: String,
     row: String,
@@ -20,15 +22,17 @@ pub(in crate::report) struct ProblemView {
 }
 
 /// A document and the places that were used.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct SourceView {
+    /// The language of the title.
+    pub(in crate::report) language: &'static str,
     pub(in crate::report) title: String,
     pub(in crate::report) places: String,
     pub(in crate::report) methods: String,
 }
 
 /// A file that was read.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct FileView {
     pub(in crate::report) file: String,
     pub(in crate::report) rows: String,
@@ -91,7 +95,7 @@ pub(super) const fn confidence(confidence: Confidence) -> Option<&'static str> {
 
 /// The place of a citation, with how sure we are of it.
 pub(super) fn place(citation: &Citation, texts: &Catalogue) -> String {
-    match (citation.locator, confidence(citation.confidence)) {
+    match (texts.locator(citation.locator), confidence(citation.confidence)) {
         (locator, None) => locator.to_owned(),
         ("", Some(key)) => texts.text(key).to_owned(),
         (locator, Some(key)) => format!("{locator} ({})", texts.text(key)),
@@ -99,14 +103,14 @@ pub(super) fn place(citation: &Citation, texts: &Catalogue) -> String {
 }
 
 pub(super) fn sources(assessment: &Assessment, texts: &Catalogue) -> Vec<SourceView> {
-    let mut found: Vec<(&'static str, Vec<String>, Vec<String>)> = Vec::new();
+    let mut found: Vec<(&'static Source, Vec<String>, Vec<String>)> = Vec::new();
     let tasks = assessment.jobs.iter().flat_map(|job| &job.tasks).flat_map(|task| &task.findings);
     for finding in assessment.jobs.iter().flat_map(|job| &job.findings).chain(tasks) {
         for citation in &finding.sources {
             let place = place(citation, texts);
-            let title = citation.source.title;
-            let at = found.iter().position(|(other, ..)| *other == title).unwrap_or_else(|| {
-                found.push((title, Vec::new(), Vec::new()));
+            let source = citation.source;
+            let at = found.iter().position(|(other, ..)| *other == source).unwrap_or_else(|| {
+                found.push((source, Vec::new(), Vec::new()));
                 found.len() - 1
             });
             let (_, places, methods) = &mut found[at];
@@ -121,12 +125,22 @@ pub(super) fn sources(assessment: &Assessment, texts: &Catalogue) -> Vec<SourceV
     }
     found
         .into_iter()
-        .map(|(title, places, methods)| SourceView {
-            title: title.to_owned(),
+        .map(|(source, places, methods)| SourceView {
+            language: language(source),
+            title: source.title.to_owned(),
             places: places.join("; "),
             methods: methods.join(", "),
         })
         .collect()
+}
+
+/// The language of a title, for who has it read aloud: English but for these.
+fn language(source: &Source) -> &'static str {
+    match source.id {
+        "lrp_lrs_background_2020" | "arbobesluit" | "codex_welzijn" | "arboportaal" => "nl",
+        id if id.starts_with("nom_036") => "es",
+        _ => "en",
+    }
 }
 
 /// The limits of the methods that were used, where a method has words for them.

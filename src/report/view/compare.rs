@@ -1,8 +1,10 @@
 //! Before and after in words: the sentences of the first page, then each working day with its
 //! tasks, figures and changed cells.
 
+use serde::Serialize;
+
+use super::picture::Picture;
 use super::{Badge, Fact, Of, badge, counted, some};
-use crate::domain::chart::Chart;
 use crate::domain::column::Kind;
 use crate::domain::comparison::{
     Basis, CellChange, Change, Comparison, DayChange, Difference, Doubt, FigureChange, Measured, Obstacle, Outcome, Standing,
@@ -17,16 +19,16 @@ const NAMED: usize = 5;
 const OPEN: usize = 6;
 
 /// The comparison.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct CompareView<'a> {
     /// What a reader must know, in plain sentences.
     pub(in crate::report) sentences: Vec<String>,
     pub(in crate::report) facts: Vec<Fact>,
     pub(in crate::report) notes: Vec<String>,
     /// The chart of the first page.
-    pub(in crate::report) first: Option<&'a Chart>,
+    pub(in crate::report) first: Option<Picture<'a>>,
     /// The others.
-    pub(in crate::report) charts: Vec<&'a Chart>,
+    pub(in crate::report) charts: Vec<Picture<'a>>,
     /// All working days, for the table of the first page.
     pub(in crate::report) days: Vec<DayView>,
     /// Whether their details start open.
@@ -34,7 +36,7 @@ pub(in crate::report) struct CompareView<'a> {
 }
 
 /// A working day.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct DayView {
     pub(in crate::report) number: usize,
     pub(in crate::report) name: String,
@@ -49,7 +51,7 @@ pub(in crate::report) struct DayView {
 }
 
 /// What became of a day or task.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct RowView {
     pub(in crate::report) before: Option<Badge>,
     pub(in crate::report) after: Option<Badge>,
@@ -60,7 +62,7 @@ pub(in crate::report) struct RowView {
 }
 
 /// A figure before and after.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct FigureView {
     pub(in crate::report) of: String,
     pub(in crate::report) what: String,
@@ -70,7 +72,7 @@ pub(in crate::report) struct FigureView {
 }
 
 /// A changed cell.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct CellView {
     pub(in crate::report) of: String,
     pub(in crate::report) name: String,
@@ -79,13 +81,14 @@ pub(in crate::report) struct CellView {
 }
 
 /// The view of a comparison.
-pub(super) fn view<'a>(comparison: &'a Comparison, assessment: &Assessment, texts: &Catalogue) -> CompareView<'a> {
+pub(super) fn view<'a>(comparison: &'a Comparison, assessment: &Assessment, texts: &'a Catalogue) -> CompareView<'a> {
+    let mut charts = comparison.charts.iter().map(|chart| Picture::new(chart, false, texts));
     CompareView {
         sentences: sentences(comparison, texts),
         facts: facts(comparison, assessment, texts),
         notes: super::sentences(&comparison.notes, texts),
-        first: comparison.charts.first(),
-        charts: comparison.charts.iter().skip(1).collect(),
+        first: charts.next(),
+        charts: charts.collect(),
         days: comparison.days.iter().enumerate().map(|(at, day)| self::day(day, at + 1, texts)).collect(),
         open: comparison.days.len() <= OPEN,
     }

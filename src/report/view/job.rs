@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::{
-    Badge, Common, Fact, LevelView, MeasureView, Of, TakesView, badge, clip, entered, is_incomplete, job_badge, measure,
-    method_name,
+    Badge, Common, Fact, LevelView, MeasureView, Of, Picture, TakesView, badge, clip, entered, is_incomplete, job_badge,
+    measure, method_name,
 };
 use super::{provisional_reasons, sentences, some};
 use crate::domain::assessment::{Level, TaskResult};
-use crate::domain::chart::Chart;
 use crate::domain::column::Group;
 use crate::domain::finding::Outcome;
 use crate::domain::{Class, Column, Finding, Job, Origin, Phrase, State, Step, Unit};
 use crate::text::{Catalogue, number};
 
 /// One working day.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct JobView<'a> {
     pub(in crate::report) rank: usize,
     pub(in crate::report) name: String,
@@ -32,12 +33,11 @@ pub(in crate::report) struct JobView<'a> {
     pub(in crate::report) quiet: Vec<Fact>,
     pub(in crate::report) tasks: Vec<TaskView<'a>>,
     pub(in crate::report) levels: Vec<LevelView>,
-    pub(in crate::report) against: Vec<MeasureView>,
     pub(in crate::report) silences: Vec<String>,
 }
 
 /// One task.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct TaskView<'a> {
     pub(in crate::report) number: usize,
     pub(in crate::report) name: String,
@@ -53,23 +53,26 @@ pub(in crate::report) struct TaskView<'a> {
 }
 
 /// What one method says.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct FindingView<'a> {
     pub(in crate::report) method: String,
     pub(in crate::report) badge: Badge,
     pub(in crate::report) label: Option<String>,
+    /// Whether it gives the class of its task or working day, and that exceeds something: then its
+    /// charts stand with the result, and not in the annex.
+    pub(in crate::report) decides: bool,
     /// The sentence of the state where there is no answer.
     pub(in crate::report) state: Option<String>,
     pub(in crate::report) provisional: Vec<String>,
     pub(in crate::report) reasons: Vec<String>,
     pub(in crate::report) assumptions: Vec<String>,
-    pub(in crate::report) charts: Vec<&'a Chart>,
+    pub(in crate::report) charts: Vec<Picture<'a>>,
     pub(in crate::report) sheet: Vec<StepView>,
     pub(in crate::report) sources: String,
 }
 
 /// One line of a calculation sheet.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct StepView {
     pub(in crate::report) what: String,
     pub(in crate::report) how: String,
@@ -78,16 +81,14 @@ pub(in crate::report) struct StepView {
 }
 
 /// The view of a working day that stands at `rank`.
-pub(super) fn view<'a>(job: &'a Job, name: &str, rank: usize, common: Common, texts: &Catalogue) -> JobView<'a> {
-    let (findings, quiet) = findings(&job.findings, texts);
+pub(super) fn view<'a>(job: &'a Job, name: &str, rank: usize, common: Common, texts: &'a Catalogue) -> JobView<'a> {
+    let (findings, quiet) = findings(&job.findings, job.class, texts);
     let mut incomplete = sentences(&job.incomplete, texts);
     if incomplete.is_empty() && is_incomplete(job) {
         for task in job.tasks.iter().filter(|task| !task.incomplete.is_empty()) {
             incomplete.push(format!("{}: {}", task.task, sentences(&task.incomplete, texts).join("; ")));
         }
     }
-    let mut against: Vec<MeasureView> = Vec::new();
-    against.extend(job.advised_against.iter().map(|advice| measure(advice, texts)));
     JobView {
         rank,
         short_name: clip(name),
@@ -105,7 +106,6 @@ pub(super) fn view<'a>(job: &'a Job, name: &str, rank: usize, common: Common, te
         quiet,
         tasks: job.tasks.iter().enumerate().map(|(at, task)| self::task(task, job, at + 1, texts)).collect(),
         levels: levels(job, texts),
-        against,
         silences: sentences(&job.silences, texts),
         name: name.to_owned(),
     }
@@ -229,8 +229,8 @@ pub(super) fn decided(
     texts.say(&phrase.text("finding", say(finding)).text("task", clip(&task.task)))
 }
 
-fn task<'a>(task: &'a TaskResult, job: &Job, number: usize, texts: &Catalogue) -> TaskView<'a> {
-    let (findings, quiet) = findings(&task.findings, texts);
+fn task<'a>(task: &'a TaskResult, job: &Job, number: usize, texts: &'a Catalogue) -> TaskView<'a> {
+    let (findings, quiet) = findings(&task.findings, task.class, texts);
     let entered = task
         .entered
         .iter()
@@ -275,7 +275,7 @@ fn origin(origins: &[Origin], texts: &Catalogue) -> String {
 }
 
 /// The findings that have something to say, and a line for each state of those that have not.
-fn findings<'a>(findings: &'a [Finding], texts: &Catalogue) -> (Vec<FindingView<'a>>, Vec<Fact>) {
+fn findings<'a>(findings: &'a [Finding], whole: Option<Class>, texts: &'a Catalogue) -> (Vec<FindingView<'a>>, Vec<Fact>) {
     let mut loud = Vec::new();
     let mut plain = Vec::new();
     let mut quiet: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
@@ -292,7 +292,7 @@ fn findings<'a>(findings: &'a [Finding], texts: &Catalogue) -> (Vec<FindingView<
                     .collect();
                 plain.push(Fact { name: method_name(finding.method, texts), value: said.join("; ") });
             }
-            State::Assessed | State::NotApplicable => loud.push(self::finding(finding, texts)),
+            State::Assessed | State::NotApplicable => loud.push(self::finding(finding, whole, texts)),
             state => {
                 let name = method_name(finding.method, texts);
                 let mut reasons = sentences(&finding.reasons, texts);
@@ -332,7 +332,7 @@ pub(in crate::report) fn finding_badge(finding: &Finding, texts: &Catalogue) -> 
     badge
 }
 
-fn finding<'a>(finding: &'a Finding, texts: &Catalogue) -> FindingView<'a> {
+fn finding<'a>(finding: &'a Finding, whole: Option<Class>, texts: &'a Catalogue) -> FindingView<'a> {
     let badge = finding_badge(finding, texts);
     let mut sources: Vec<(&str, Vec<String>)> = Vec::new();
     for citation in &finding.sources {
@@ -353,11 +353,12 @@ fn finding<'a>(finding: &'a Finding, texts: &Catalogue) -> FindingView<'a> {
         method: method_name(finding.method, texts),
         badge,
         label: finding.label.as_ref().map(|label| texts.say(label)),
+        decides: finding.class > Some(Class::Acceptable) && finding.class == whole,
         state: (finding.state == State::NotApplicable).then(|| texts.text("state.not_applicable").to_owned()),
         provisional: sentences(&finding.provisional, texts),
         reasons: sentences(&finding.reasons, texts),
         assumptions: sentences(&finding.assumptions, texts),
-        charts: finding.charts.iter().collect(),
+        charts: finding.charts.iter().map(|chart| Picture::new(chart, !finding.provisional.is_empty(), texts)).collect(),
         sheet: finding.sheet.iter().map(|step| self::step(step, !finding.provisional.is_empty(), texts)).collect(),
         sources: sources.join("; "),
     }
@@ -401,9 +402,9 @@ pub(in crate::report) const fn level_key(level: Level) -> &'static str {
     }
 }
 
-impl FindingView<'_> {
-    /// Whether its class rests on weak ground.
-    pub(in crate::report) fn is_provisional(&self) -> bool {
-        !self.provisional.is_empty()
+impl TaskView<'_> {
+    /// Whether anything was found of it beside what it was entered with.
+    pub(in crate::report) const fn has_results(&self) -> bool {
+        !self.findings.is_empty() || !self.takes.is_empty() || !self.incomplete.is_empty()
     }
 }

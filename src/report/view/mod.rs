@@ -5,23 +5,26 @@
 mod appendix;
 pub(super) mod compare;
 mod job;
+mod picture;
 mod plan;
-mod portfolio;
+pub(super) mod portfolio;
 mod summary;
 mod takes;
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::draw::Matrix;
 use super::{Context, class_key};
 use crate::domain::assessment::{Advice, TaskResult};
-use crate::domain::chart::Chart;
 use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
 use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
 pub(super) use compare::CompareView;
 pub(super) use job::{FindingView, JobView, TaskView, finding_badge, level_key};
+pub(super) use picture::{Drawing, Picture};
 pub(super) use plan::PlanView;
 pub(super) use portfolio::PortfolioView;
 pub(super) use summary::{Count, First, Gap};
@@ -31,16 +34,17 @@ pub(super) use takes::TakesView;
 const OPEN_TASKS: usize = 12;
 
 /// A name and what is said under it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Fact {
     pub(super) name: String,
     pub(super) value: String,
 }
 
 /// A class in words, with what weakens it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Badge {
     /// The class.
+    #[serde(serialize_with = "class")]
     pub(super) class: Option<Class>,
     /// The words, caveat included.
     pub(super) words: String,
@@ -51,8 +55,9 @@ pub(super) struct Badge {
 }
 
 /// A measure in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct MeasureView {
+    pub(super) id: &'static str,
     pub(super) text: String,
     pub(super) evidence: String,
     pub(super) effect: String,
@@ -64,16 +69,28 @@ pub(super) struct MeasureView {
 }
 
 /// Measures of one level of the order of occupational hygiene.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct LevelView {
     pub(super) name: String,
     pub(super) measures: Vec<MeasureView>,
 }
 
 /// The whole report.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct View<'a> {
+    #[serde(skip)]
     pub(super) texts: &'a Catalogue,
+    pub(super) title: String,
+    /// For whom; empty if nobody is named.
+    pub(super) client: String,
+    /// What was asked; empty if nothing is named.
+    pub(super) question: String,
+    /// Who made the report; empty if nobody is named.
+    pub(super) author: String,
+    /// Words for who does not see the logo.
+    pub(super) logo_alt: String,
+    /// The client, or else the organisations, for the head of a page.
+    pub(super) running: String,
     pub(super) facts: Vec<Fact>,
     pub(super) organisations: String,
     pub(super) gaps: Vec<Gap>,
@@ -83,9 +100,12 @@ pub(super) struct View<'a> {
     pub(super) portfolio: Option<PortfolioView>,
     pub(super) counts: Vec<Count>,
     pub(super) jobs: Vec<JobView<'a>>,
+    #[serde(serialize_with = "picture::matrix")]
     pub(super) matrix: Option<Matrix>,
     pub(super) first: Vec<First>,
     pub(super) against: Vec<MeasureView>,
+    /// Every measure that a working day names, each once, for the annex with the evidence.
+    pub(super) evidence: Vec<MeasureView>,
     pub(super) plan: PlanView,
     pub(super) problems: Vec<ProblemView>,
     pub(super) sources: Vec<SourceView>,
@@ -99,8 +119,6 @@ pub(super) struct View<'a> {
     pub(super) notes: Vec<String>,
     /// Whether the details of tasks start open.
     pub(super) open: bool,
-    /// Whether every working day starts on a sheet of its own.
-    pub(super) own_sheets: bool,
 }
 
 /// The view of an assessment.
@@ -113,10 +131,19 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
     let names = job::names(&ranked, texts);
     let jobs: Vec<JobView> =
         ranked.iter().zip(&names).enumerate().map(|(at, (job, name))| job::view(job, name, at + 1, common, texts)).collect();
+    let organisations = some(&distinct(assessment.jobs.iter().map(|job| job.organisation.as_str())), 3, texts);
+    let about = &context.about;
+    let running = if about.client.is_empty() { organisations.clone() } else { about.client.clone() };
     View {
         texts,
+        title: texts.text("report.title").to_owned(),
+        logo_alt: texts.say(&Phrase::new("report.logo").text("name", running.as_str())),
+        running,
+        client: about.client.clone(),
+        question: about.question.clone(),
+        author: about.author.clone(),
         facts: summary::facts(assessment, context),
-        organisations: some(&distinct(assessment.jobs.iter().map(|job| job.organisation.as_str())), 3, texts),
+        organisations,
         gaps: summary::gaps(assessment, &ranked, &jobs, texts),
         compare: assessment.comparison.as_ref().map(|comparison| compare::view(comparison, assessment, texts)),
         portfolio: assessment.portfolio.as_ref().map(|together| {
@@ -127,6 +154,7 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
         first: summary::first(&ranked, &names, texts),
         against: summary::against(&ranked, texts),
+        evidence: summary::evidence(&ranked, texts),
         plan: plan::view(&assessment.plan, texts),
         problems: appendix::problems(assessment, texts),
         sources: appendix::sources(assessment, texts),
@@ -138,7 +166,6 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         files: appendix::files(assessment),
         notes: sentences(&assessment.notes, texts),
         open: tasks <= OPEN_TASKS,
-        own_sheets: jobs.len() <= 30,
         jobs,
     }
 }
@@ -149,15 +176,9 @@ impl View<'_> {
         self.texts.text(key)
     }
 
-    /// The drawing of a chart, with the words below it.
-    pub(super) fn figure(&self, chart: &Chart, weak: bool) -> Option<(String, String)> {
-        super::draw::chart(chart, weak, self.texts).map(|svg| (svg, self.texts.say(chart.title())))
-    }
-
     /// The drawing of the ranked working days.
-    pub(super) fn matrix_figure(&self) -> Option<(String, String)> {
-        let matrix = self.matrix.as_ref()?;
-        super::draw::matrix(matrix).map(|svg| (svg, matrix.title.clone()))
+    pub(super) fn matrix_figure(&self) -> Option<Drawing> {
+        picture::drawn(self.matrix.as_ref()?)
     }
 }
 
@@ -286,6 +307,12 @@ impl Badge {
     }
 }
 
+/// A class by its key, for the template of the PDF.
+#[allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "the signature that serde asks for")]
+fn class<S: serde::Serializer>(class: &Option<Class>, serializer: S) -> Result<S::Ok, S::Error> {
+    class.map(Class::key).serialize(serializer)
+}
+
 fn job_badge(job: &Job, texts: &Catalogue) -> Badge {
     badge(job.class, job.provisional, is_incomplete(job), Of::Whole, texts)
 }
@@ -307,6 +334,7 @@ pub(super) fn measure(advice: &Advice, texts: &Catalogue) -> MeasureView {
     let effect =
         Phrase::new("report.measure.effect").phrase("effect", advice.effect.clone()).phrase("outcome", advice.outcome.clone());
     MeasureView {
+        id: advice.id,
         text: texts.say(&advice.text),
         evidence: if scale { format!("{} {grade}", advice.scheme) } else { grade },
         gist: first_sentence(&texts.say(&advice.effect)).to_owned(),

@@ -1,5 +1,7 @@
 //! The plan of action in words, as far as a page has room for it.
 
+use serde::Serialize;
+
 use super::{Badge, Of, badge};
 use crate::domain::plan::{PlanColumn, PlanEntry, Standing};
 use crate::domain::{Phrase, Plan};
@@ -10,7 +12,7 @@ use crate::text::Catalogue;
 const MOST_LINES: usize = 150;
 
 /// The plan of action.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct PlanView {
     pub(in crate::report) lines: Vec<PlanLineView>,
     /// Where the rest is, if not all is here.
@@ -18,7 +20,7 @@ pub(in crate::report) struct PlanView {
 }
 
 /// A line of the plan.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct PlanLineView {
     pub(in crate::report) rank: usize,
     pub(in crate::report) badge: Badge,

@@ -4,6 +4,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
+use super::picture::{Drawing, Picture};
 use super::{Badge, MeasureView, measure};
 use crate::domain::assessment::Level;
 use crate::domain::chart::{Bar, Bars, Chart};
@@ -20,7 +23,7 @@ const NAMED: usize = 12;
 const NAMED_OF_LEVEL: usize = 4;
 
 /// The portfolio.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct PortfolioView {
     /// What a reader must know, in plain sentences.
     pub(in crate::report) sentences: Vec<String>,
@@ -28,7 +31,7 @@ pub(in crate::report) struct PortfolioView {
     pub(in crate::report) people_heads: Vec<String>,
     pub(in crate::report) people: Vec<(Badge, Vec<String>)>,
     pub(in crate::report) limiting: Vec<LimitingView>,
-    pub(in crate::report) pareto: Option<Chart>,
+    pub(in crate::report) pareto: Option<Drawing>,
     pub(in crate::report) measures: Vec<HelpfulView>,
     /// How many measures are not named.
     pub(in crate::report) more_measures: Option<String>,
@@ -39,7 +42,7 @@ pub(in crate::report) struct PortfolioView {
 }
 
 /// A factor that costs most somewhere.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct LimitingView {
     pub(in crate::report) factor: String,
     pub(in crate::report) times: String,
@@ -49,7 +52,7 @@ pub(in crate::report) struct LimitingView {
 }
 
 /// A measure and whom it would help.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct HelpfulView {
     pub(in crate::report) measure: MeasureView,
     pub(in crate::report) level: String,
@@ -58,7 +61,7 @@ pub(in crate::report) struct HelpfulView {
 }
 
 /// A department with its rows of the heat map.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct DepartmentView {
     pub(in crate::report) number: usize,
     pub(in crate::report) name: String,
@@ -69,13 +72,21 @@ pub(in crate::report) struct DepartmentView {
 }
 
 /// A row of the heat map.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct HeatRow {
     /// The rank of its worst working day, where its findings stand.
     pub(in crate::report) rank: usize,
     pub(in crate::report) name: String,
     pub(in crate::report) workers: String,
-    pub(in crate::report) cells: Vec<MatrixCell>,
+    pub(in crate::report) cells: Vec<HeatCell>,
+}
+
+/// A cell of the heat map.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct HeatCell {
+    pub(in crate::report) badge: Badge,
+    /// What weakens the class, as a word.
+    pub(in crate::report) caveat: Option<String>,
 }
 
 /// The view; `names` and `ranks` are those of the working days in the order of the ranking, `of`
@@ -96,7 +107,7 @@ pub(super) fn view(
         people_heads,
         people,
         limiting: limiting(portfolio, texts),
-        pareto: pareto(portfolio, texts),
+        pareto: pareto(portfolio, texts).and_then(|chart| Picture::new(&chart, false, texts).drawn()),
         measures,
         more_measures: (more > 0).then(|| texts.say(&Phrase::new("portfolio.measures.more").exact("n", more as f64))),
         departments: departments(portfolio, assessment, names, texts),
@@ -321,13 +332,15 @@ fn heat_row(group: &Group, assessment: &Assessment, names: &BTreeMap<usize, (usi
     }
 }
 
-fn cell(standing: Standing, texts: &Catalogue) -> MatrixCell {
+fn cell(standing: Standing, texts: &Catalogue) -> HeatCell {
     if standing.class.is_none() {
         let key = match standing.state {
             State::Assessed => "class.none",
             state => super::job::state_word(state),
         };
-        return MatrixCell { class: None, word: texts.text(key).to_owned(), caveat: None };
+        return HeatCell { badge: Badge::plain(None, texts.text(key).to_owned()), caveat: None };
     }
-    super::summary::cell(standing.class, standing.provisional, standing.incomplete, texts)
+    let MatrixCell { class, word, caveat } =
+        super::summary::cell(standing.class, standing.provisional, standing.incomplete, texts);
+    HeatCell { badge: Badge::plain(class, word), caveat }
 }

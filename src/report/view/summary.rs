@@ -1,5 +1,7 @@
 //! The first page: what was assessed, what was not, what is worst, what to do first.
 
+use serde::Serialize;
+
 use super::{
     Badge, Fact, JobView, MeasureView, Of, badge, clip, counted, distinct, entered, is_incomplete, job, measure, some,
 };
@@ -17,7 +19,7 @@ const MATRIX_ROWS: usize = 16;
 const FIRST: usize = 3;
 
 /// Something that the reader must know before the results.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct Gap {
     pub(in crate::report) heading: String,
     /// Each line, with the rank of the working day that it is about.
@@ -26,14 +28,14 @@ pub(in crate::report) struct Gap {
 }
 
 /// How many working days are in a class.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct Count {
     pub(in crate::report) badge: Badge,
     pub(in crate::report) number: usize,
 }
 
 /// A measure to take first.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct First {
     pub(in crate::report) measure: MeasureView,
     pub(in crate::report) level: String,
@@ -53,6 +55,7 @@ pub(super) fn facts(assessment: &Assessment, context: &Context) -> Vec<Fact> {
         let all: Vec<String> = jobs.iter().flat_map(|job| entered(&job.tasks, column, texts)).collect();
         distinct(all.iter().map(String::as_str))
     };
+    add("report.fact.client", context.about.client.clone());
     add("report.fact.organisation", some(&distinct(jobs.iter().map(|job| job.organisation.as_str())), 3, texts));
     add("report.fact.department", some(&distinct(jobs.iter().map(|job| job.department.as_str())), 4, texts));
     add("report.fact.workstations", some(&distinct(jobs.iter().map(|job| job.workstation.as_str())), 5, texts));
@@ -82,6 +85,7 @@ pub(super) fn facts(assessment: &Assessment, context: &Context) -> Vec<Fact> {
         ),
     ];
     add("report.fact.extent", extent.join(", "));
+    add("report.fact.author", context.about.author.clone());
     add("report.fact.generated", context.generated.map(|date| texts.date(date)).unwrap_or_default());
     facts
 }
@@ -213,6 +217,19 @@ pub(super) fn against(ranked: &[&Job], texts: &Catalogue) -> Vec<MeasureView> {
         }
     }
     against
+}
+
+/// Every measure that a working day names, in the order of occupational hygiene, and then what is
+/// advised against.
+pub(super) fn evidence(ranked: &[&Job], texts: &Catalogue) -> Vec<MeasureView> {
+    let mut advice: Vec<&Advice> = Vec::new();
+    for one in ranked.iter().flat_map(|job| job.measures.iter().chain(&job.advised_against)) {
+        if advice.iter().all(|other| other.id != one.id) {
+            advice.push(one);
+        }
+    }
+    advice.sort_by_key(|advice| advice.level);
+    advice.into_iter().map(|advice| measure(advice, texts)).collect()
 }
 
 /// The picture of all working days by hazard.

@@ -1,13 +1,14 @@
 //! What it would take to bring a task down, in words.
 
-use super::{Badge, method_name, sentences};
+use serde::Serialize;
+
+use super::{Badge, Picture, method_name, sentences};
 use crate::domain::assessment::{Takes, TakesRow, TaskResult};
-use crate::domain::chart::Chart;
 use crate::domain::{Class, Job};
 use crate::text::Catalogue;
 
 /// What it would take by one method.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct TakesView<'a> {
     pub(in crate::report) method: String,
     pub(in crate::report) intro: String,
@@ -17,19 +18,11 @@ pub(in crate::report) struct TakesView<'a> {
     /// The measures that its rows realise, each once, by id and words.
     pub(in crate::report) measures: Vec<(&'static str, String)>,
     pub(in crate::report) remarks: Vec<String>,
-    pub(in crate::report) chart: Option<&'a Chart>,
-    weak: bool,
-}
-
-impl TakesView<'_> {
-    /// Whether the finding that it starts from is provisional.
-    pub(in crate::report) const fn is_provisional(&self) -> bool {
-        self.weak
-    }
+    pub(in crate::report) chart: Option<Picture<'a>>,
 }
 
 /// One way down.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(in crate::report) struct TakesRowView {
     pub(in crate::report) changes: Vec<String>,
     pub(in crate::report) result: String,
@@ -39,11 +32,11 @@ pub(in crate::report) struct TakesRowView {
 }
 
 /// What the ways of a task say.
-pub(super) fn view<'a>(task: &'a TaskResult, job: &Job, texts: &Catalogue) -> Vec<TakesView<'a>> {
+pub(super) fn view<'a>(task: &'a TaskResult, job: &Job, texts: &'a Catalogue) -> Vec<TakesView<'a>> {
     task.takes.iter().map(|takes| one(takes, task, job, texts)).collect()
 }
 
-fn one<'a>(takes: &'a Takes, task: &TaskResult, job: &Job, texts: &Catalogue) -> TakesView<'a> {
+fn one<'a>(takes: &'a Takes, task: &TaskResult, job: &Job, texts: &'a Catalogue) -> TakesView<'a> {
     let weak = task.findings.iter().any(|finding| finding.method == takes.method && !finding.provisional.is_empty());
     let mut remarks = sentences(&takes.remark, texts);
     remarks.extend(takes.insufficient.iter().map(|said| texts.say(said)));
@@ -54,8 +47,7 @@ fn one<'a>(takes: &'a Takes, task: &TaskResult, job: &Job, texts: &Catalogue) ->
         rows: takes.rows.iter().map(|row| self::row(row, weak, texts)).collect(),
         measures: measures(takes, job, texts),
         remarks,
-        chart: takes.chart.as_ref(),
-        weak,
+        chart: takes.chart.as_ref().map(|chart| Picture::new(chart, weak, texts)),
     }
 }
 
