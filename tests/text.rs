@@ -126,7 +126,10 @@ fn sources(folder: &Path, found: &mut String) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "html" || ending == "csv") {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending == "rs" || ending == "html" || ending == "csv" || ending == "typ")
+        {
             let is_text = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("text.csv"));
             if !is_text {
                 found.push_str(&fs::read_to_string(&path).unwrap());

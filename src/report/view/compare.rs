@@ -359,7 +359,8 @@ fn standing(standing: &Standing, texts: &Catalogue) -> Badge {
     badge
 }
 
-fn difference_words(difference: Difference, texts: &Catalogue) -> &str {
+/// The words of a difference beside its uncertainty.
+pub(in crate::report) fn difference_words(difference: Difference, texts: &Catalogue) -> &str {
     texts.text(match difference {
         Difference::None => "compare.difference.none",
         Difference::Larger => "compare.difference.larger",
