@@ -147,7 +147,7 @@ fn chart(found: &Redesign, cells: &Cells, limits: &Limits) -> Option<Curve> {
 pub fn curve_between(cells: &Cells, changed: &Cells, column: Column, low: f64, high: f64) -> Option<Curve> {
     let (now, then) = (cells.number(column)?, changed.number(column)?);
     let Kind::Number(unit, _) = column.spec().kind else { return None };
-    let factor = Lever::factor_of(column)?;
+    Lever::factor_of(column)?;
     let mut row = changed.clone();
     let mut at = |value: f64| {
         row.set(column, Cell::Number(value));
@@ -158,8 +158,8 @@ pub fn curve_between(cells: &Cells, changed: &Cells, column: Column, low: f64, h
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     points.dedup_by(|a, b| a.0.total_cmp(&b.0).is_eq());
     Some(Curve {
-        title: Phrase::new("takes.chart.title").column("column", column),
-        x: Phrase::new("takes.chart.x").with("factor", Arg::Factor(factor)).column("column", column),
+        title: Phrase::new("takes.chart.title").with("column", Arg::Named(column)),
+        x: Phrase::new("takes.chart.x").with("column", Arg::Named(column)).text("unit", unit.symbol()),
         unit,
         y: Phrase::new("takes.index"),
         points,

@@ -16,7 +16,7 @@ pub struct Part {
     pub group: Group,
     /// The ids of the methods that its columns start.
     pub methods: Vec<&'static str>,
-    /// The one of them that reads most, to say what the part is about.
+    /// The one of them that says most of a row, to say what the part is about.
     pub chief: Option<&'static str>,
     /// Its fields, in the order of the task file; those that its methods read from another group too.
     pub columns: Vec<Column>,
@@ -72,7 +72,11 @@ fn make(group: Group) -> Part {
     let starts = methods.iter().flat_map(|method| method.starts).copied().filter(of_group).collect::<Vec<_>>();
     Part {
         group,
-        chief: methods.iter().rev().max_by_key(|method| method.columns.len()).map(|method| method.id),
+        chief: methods
+            .iter()
+            .rev()
+            .max_by_key(|method| (method.score_columns.len(), method.columns.len()))
+            .map(|method| method.id),
         methods: methods.iter().map(|method| method.id).collect(),
         columns: Column::ALL.iter().copied().filter(mine).collect(),
         starts: ColumnSet::of(&starts),
