@@ -9,12 +9,19 @@ pub struct Section {
     pub heading: Phrase,
     /// What stands under it.
     pub lines: Vec<Phrase>,
+    /// Whether it is a part of the section before it that is none.
+    pub part: bool,
 }
 
 impl Section {
     /// Lines under a heading without gaps.
     pub const fn new(heading: &'static str, lines: Vec<Phrase>) -> Self {
-        Self { heading: Phrase::new(heading), lines }
+        Self { heading: Phrase::new(heading), lines, part: false }
+    }
+
+    /// The same as a part of the section before it.
+    pub fn as_part(self) -> Self {
+        Self { part: true, ..self }
     }
 
     /// The same, of lines without gaps.

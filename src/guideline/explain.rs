@@ -187,6 +187,7 @@ fn of_risk_factors(risks: &[&RiskFactor]) -> Vec<Section> {
     sections.push(notes("guideline.explain.contradictions", CONTRADICTIONS.iter().filter(concerns)));
     sections.push(notes("guideline.explain.missing", MISSING.iter().filter(concerns)));
     sections.retain(|section| !section.lines.is_empty());
+    sections.insert(0, Section::of("guideline.explain.factor", &["guideline.explain.factor.line"]));
     sections
 }
 
@@ -204,9 +205,9 @@ fn of_risk_factor(risk: &RiskFactor) -> Vec<Section> {
     let mut rows: Vec<Phrase> = risk.evidence.iter().map(|row| row.sentence()).collect();
     rows.push(Phrase::new("guideline.explain.group"));
     vec![
-        Section { heading: risk.outcome.name(), lines: vec![risk.text(), risk.kind.name()] },
-        Section::new("guideline.explain.wording", asked),
-        Section::new("guideline.explain.evidence", rows),
+        Section { heading: risk.outcome.name(), lines: vec![risk.text(), risk.kind.name()], part: false },
+        Section::new("guideline.explain.wording", asked).as_part(),
+        Section::new("guideline.explain.evidence", rows).as_part(),
     ]
 }
 
@@ -218,7 +219,7 @@ fn of_evidence(row: &Evidence) -> Vec<Section> {
     }
     let misprints = row.misprints.iter().filter_map(|id| misprint::find(id)).map(misprint_line).collect();
     let mut sections = vec![
-        Section { heading: row.outcome.name(), lines: vec![row.sentence(), Phrase::new(row.domain)] },
+        Section { heading: row.outcome.name(), lines: vec![row.sentence(), Phrase::new(row.domain)], part: false },
         Section::new("guideline.explain.effect", effect),
         Section::new("guideline.explain.steps", row.judge().steps()),
         Section::new("guideline.explain.misprints", misprints),

@@ -83,7 +83,7 @@ pub fn return_to_work(weeks: u16) -> Track {
     let phase = Phase::of(weeks);
     let heading = Phrase::new("guideline.return.heading").number("weeks", f64::from(weeks), Unit::Count);
     let sections = vec![
-        Section { heading, lines: vec![cited(phase.name(), "3549-3552")] },
+        Section { heading, lines: vec![cited(phase.name(), "3549-3552")], part: false },
         Section::new("guideline.return.course", course(near(weeks))),
         Section::new("guideline.return.advised", advised()),
         Section::new("guideline.return.consider", considered(weeks)),

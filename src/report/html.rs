@@ -25,8 +25,6 @@ struct Page<'a> {
     logo: Option<String>,
     /// Whether the table of working days is cut on the first page.
     cut: bool,
-    /// Who signs.
-    signers: [&'a str; 2],
 }
 
 /// How many working days the first page lists.
@@ -50,7 +48,6 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
             style_string(&format!("{} ", texts.text("report.page"))),
             style_string(&format!(" {} ", texts.text("report.of"))),
         ],
-        signers: [texts.text("report.signature.adviser"), texts.text("report.signature.employer")],
         logo: context.about.logo.as_ref().map(logo),
         cut: v.jobs.len() > RANKED,
         v,

@@ -190,7 +190,7 @@ impl Page<'_> {
             }
             self.text.push('\n');
         }
-        self.paragraph(v.t("report.not_rie"));
+        self.paragraph(&v.standing);
     }
 
     fn plan(&mut self) {
@@ -422,9 +422,7 @@ impl Page<'_> {
         self.heading(2, v.t("report.law"));
         v.law.iter().for_each(|words| self.paragraph(words));
         self.heading(2, v.t("report.limits"));
-        for key in ["report.limits.general", "report.limits.separate", "report.limits.day"] {
-            self.paragraph(v.t(key));
-        }
+        v.limits_of_all.iter().for_each(|said| self.paragraph(said));
         self.facts(&v.limits);
         for (heading, lines) in &v.background {
             self.heading(2, heading);
@@ -451,8 +449,8 @@ impl Page<'_> {
         let v = self.v;
         self.heading(2, v.t("report.signature"));
         self.paragraph(v.t("report.signature.note"));
-        for who in ["report.signature.adviser", "report.signature.employer"] {
-            let _ = writeln!(self.text, "- **{}:** ____________________", escape(v.t(who)));
+        for who in &v.signers {
+            let _ = writeln!(self.text, "- **{}:** ____________________", escape(who));
         }
     }
 }

@@ -112,7 +112,15 @@ fn sections(sections: &[Section], texts: &Catalogue) -> String {
         if place > 0 {
             page.push('\n');
         }
-        page.push_str(&format!("{} {}\n\n", if place == 0 { "#" } else { "##" }, texts.say(&section.heading)));
+        let level = match (place, section.part) {
+            (0, _) => "#",
+            (_, false) => "##",
+            (_, true) => "###",
+        };
+        page.push_str(&format!("{level} {}\n", texts.say(&section.heading)));
+        if !section.lines.is_empty() {
+            page.push('\n');
+        }
         for line in &section.lines {
             page.push_str(&format!("- {}\n", texts.say(line)));
         }

@@ -191,6 +191,33 @@ pub(super) fn reading(texts: &Catalogue) -> Vec<(Badge, String)> {
     reading
 }
 
+/// What the report is not, on its first page.
+pub(super) fn standing(assessment: &Assessment, texts: &Catalogue) -> String {
+    let key = match assessment.jurisdiction {
+        Jurisdiction::Netherlands => "report.not_rie",
+        Jurisdiction::Belgium => "report.not_rie.be",
+    };
+    texts.text(key).to_owned()
+}
+
+/// What holds of all methods together.
+pub(super) fn limits_of_all(assessment: &Assessment, texts: &Catalogue) -> Vec<String> {
+    let general = match assessment.jurisdiction {
+        Jurisdiction::Netherlands => "report.limits.general",
+        Jurisdiction::Belgium => "report.limits.general.be",
+    };
+    [general, "report.limits.separate", "report.limits.day"].into_iter().map(|key| texts.text(key).to_owned()).collect()
+}
+
+/// Who signs.
+pub(super) fn signers(assessment: &Assessment, texts: &Catalogue) -> [String; 2] {
+    let adviser = match assessment.jurisdiction {
+        Jurisdiction::Netherlands => "report.signature.adviser",
+        Jurisdiction::Belgium => "report.signature.adviser.be",
+    };
+    [adviser, "report.signature.employer"].map(|key| texts.text(key).to_owned())
+}
+
 pub(super) fn law(assessment: &Assessment, texts: &Catalogue) -> Vec<String> {
     let keys = match assessment.jurisdiction {
         Jurisdiction::Netherlands => ["report.law.nl.rie", "report.law.nl.duties", "report.law.nl.classes"],

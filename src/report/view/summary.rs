@@ -116,7 +116,7 @@ pub(super) fn gaps(assessment: &Assessment, ranked: &[&Job], jobs: &[JobView], t
         }
     };
     let named = |job: &JobView, reasons: &[String]| {
-        let reasons = some(reasons, 3, texts);
+        let reasons = said_together(reasons, 3, texts);
         (Some(job.rank), if reasons.is_empty() { job.short_name.clone() } else { format!("{}: {reasons}", job.short_name) })
     };
     add(
@@ -132,6 +132,13 @@ pub(super) fn gaps(assessment: &Assessment, ranked: &[&Job], jobs: &[JobView], t
         add("report.gap.nowhere", vec![(None, nowhere.join("; "))]);
     }
     gaps
+}
+
+/// At most `limit` sentences on one line, and how many more there are.
+fn said_together(sentences: &[String], limit: usize, texts: &Catalogue) -> String {
+    let more = sentences.len().saturating_sub(limit);
+    let said = sentences.iter().take(limit).map(|said| said.trim_end_matches('.')).collect::<Vec<_>>().join("; ");
+    if more == 0 { said } else { texts.say(&Phrase::new("report.and_more").text("list", said).exact("n", more as f64)) }
 }
 
 fn cut(heading: String, mut lines: Vec<(Option<usize>, String)>, texts: &Catalogue) -> Gap {

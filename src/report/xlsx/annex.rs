@@ -197,8 +197,7 @@ pub(super) fn sources(workbook: &mut Workbook, v: &View, context: &Context, styl
         v.sources.iter().map(|source| vec![source.title.clone(), source.places.clone(), source.methods.clone()]).collect();
     let heads = ["report.sources.document", "report.sources.places", "report.sources.methods"];
     part(v.t("report.sources"), &heads, documents)?;
-    let mut limits: Vec<Vec<String>> =
-        ["report.limits.general", "report.limits.separate", "report.limits.day"].map(|key| vec![v.t(key).to_owned()]).to_vec();
+    let mut limits: Vec<Vec<String>> = v.limits_of_all.iter().map(|said| vec![said.clone()]).collect();
     limits.extend(v.limits.iter().map(|fact| vec![fact.name.clone(), fact.value.clone()]));
     part(v.t("report.limits"), &[], limits)?;
     part(v.t("report.notes"), &[], v.notes.iter().map(|note| vec![note.clone()]).collect())?;
