@@ -72,8 +72,10 @@ pub(super) struct Sides<'a> {
     is_task: bool,
     /// Whether the file says that the task is no longer done.
     ended: bool,
-    /// The tasks that stand on one side only, without being said to have ended.
-    alone: Vec<&'a TaskResult>,
+    /// The tasks that stand before only, without being said to have ended.
+    gone: Vec<&'a TaskResult>,
+    /// The tasks that stand after only.
+    new: Vec<&'a TaskResult>,
 }
 
 impl<'a> Sides<'a> {
@@ -92,7 +94,8 @@ impl<'a> Sides<'a> {
             findings: of_tasks(before, after).collect(),
             is_task: true,
             ended: after.is_some_and(has_ended),
-            alone: Vec::new(),
+            gone: Vec::new(),
+            new: Vec::new(),
         }
     }
 
@@ -117,18 +120,9 @@ impl<'a> Sides<'a> {
             })
             .collect();
         findings.extend(tasks.iter().flat_map(|&(before, after)| of_tasks(before, after)));
-        let alone = tasks.iter().filter_map(|pair| match *pair {
-            (Some(only), None) | (None, Some(only)) => Some(only),
-            _ => None,
-        });
-        Self {
-            before: before.map(side),
-            after: after.map(side),
-            findings,
-            is_task: false,
-            ended: false,
-            alone: alone.collect(),
-        }
+        let gone = tasks.iter().filter(|(_, after)| after.is_none()).filter_map(|(before, _)| *before).collect();
+        let new = tasks.iter().filter(|(before, _)| before.is_none()).filter_map(|(_, after)| *after).collect();
+        Self { before: before.map(side), after: after.map(side), findings, is_task: false, ended: false, gone, new }
     }
 }
 
@@ -232,7 +226,7 @@ pub(super) fn judge(sides: &Sides) -> Verdict {
             if !decides {
                 continue;
             }
-            let alone = contributors(pair, sides);
+            let alone = contributors(pair, if falls { &sides.gone } else { &sides.new });
             if !alone.is_empty() {
                 add(&mut doubts, Doubt { obstacle: if falls { Obstacle::TaskGone } else { Obstacle::TaskNew }, about: alone });
             } else if let Some(doubt) = missing(pair, falls, stands) {
@@ -283,12 +277,12 @@ fn weaknesses(before: Side, after: Side, old: Level, new: Level) -> Vec<Doubt> {
 }
 
 /// The tasks on one side only that added to what a method says of the day as a whole.
-fn contributors(pair: &FindingPair, sides: &Sides) -> Vec<Arg> {
+fn contributors(pair: &FindingPair, alone: &[&TaskResult]) -> Vec<Arg> {
     let finding = pair.before.or(pair.after);
     let method = finding.and_then(|finding| method::find(finding.method)).filter(|method| method.scope == Scope::Day);
     let Some(method) = method else { return Vec::new() };
     let adds = |task: &&&TaskResult| task.entered.iter().any(|(column, _)| method.starts.contains(column));
-    sides.alone.iter().filter(adds).map(|task| Arg::Text(task.task.clone())).collect()
+    alone.iter().filter(adds).map(|task| Arg::Text(task.task.clone())).collect()
 }
 
 /// Why the side on which a deciding finding should have changed says nothing, if it does not.
