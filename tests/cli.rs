@@ -210,6 +210,8 @@ fn the_program_and_the_library_write_the_same_report() {
         assert!(ran.status == Some(0) && ran.out.is_empty(), "{}", ran.said);
         let by_library = folder.path().join(format!("library.{ending}"));
         let request = report::Request {
+            before: report::Before::NotAsked,
+            portfolio: false,
             files: vec![MAGAZIJN.into()],
             options: Options::default(),
             recordings: run::recordings::Options::default(),

@@ -13,6 +13,8 @@ use support::{program, root};
 
 const MAGAZIJN: &str = "fixtures/tasks/valid/magazijn.csv";
 const OPNAMEN: &str = "fixtures/tasks/valid/opnamen.csv";
+const INGREEP_VOOR: &str = "fixtures/tasks/valid/ingreep_voor.csv";
+const INGREEP_NA: &str = "fixtures/tasks/valid/ingreep_na.csv";
 
 /// The files with the arguments that make them. Paths are relative: a report names its files.
 const GOLDENS: &[(&str, &[&str])] = &[
@@ -32,6 +34,10 @@ const GOLDENS: &[(&str, &[&str])] = &[
     ("meetfouten.score.csv", &["score", "fixtures/tasks/valid/meetfouten.csv", "--uncertainty"]),
     ("opnamen.nl.md", &["report", OPNAMEN, "--trunk-reference", "2..28", "--trunk-axes", "x=x,y=y,z=z"]),
     ("zorghuis.nl.md", &["report", "fixtures/tasks/valid/zorghuis.csv"]),
+    ("ingreep_voor.nl.md", &["report", INGREEP_VOOR]),
+    ("ingreep_na.nl.md", &["report", INGREEP_NA, "--before", INGREEP_VOOR]),
+    ("ingreep_na.en.json", &["report", INGREEP_NA, "--before", INGREEP_VOOR, "--format", "json", "--lang", "en"]),
+    ("molenkade.nl.md", &["report", "fixtures/tasks/valid/molenkade.csv"]),
     ("typing_error.nl.md", &["report", "fixtures/tasks/broken/typing_error.csv"]),
     ("magazijn.score.csv", &["score", MAGAZIJN]),
     ("gepubliceerd.score.csv", &["score", "fixtures/tasks/valid/gepubliceerd.csv"]),

@@ -13,7 +13,7 @@ use rugwijzer::text::{Catalogue, catalogue};
 use serde_json::Value as Json;
 
 fn texts(language: Language) -> Catalogue {
-    Catalogue::new(language, [catalogue::COMMON, report::TEXT, samples::TEXT])
+    Catalogue::new(language, [catalogue::COMMON, catalogue::COLUMNS, report::TEXT, report::COMPARE_TEXT, samples::TEXT])
 }
 
 fn render(assessment: &Assessment, language: Language, format: Format) -> String {

@@ -96,12 +96,16 @@ fn every_name_that_is_put_together_has_a_text() {
             texts.text(&format!("method.{}.name", method.id));
             texts.text(&format!("method.{}.question", method.id));
             texts.text(&format!("method.{}.limits", method.id));
+            for headline in method.headlines {
+                texts.figure(method.id, headline.key);
+            }
             for reason in (method.score_reasons)() {
                 texts.say(&reason);
             }
         }
         for column in Column::ALL {
             texts.text(&format!("column.{}", column.key()));
+            texts.text(&format!("column.{}.name", column.key()));
             texts.text(&format!("field.{}", column.key()));
             texts.text(column.spec().group.key());
         }
@@ -122,7 +126,10 @@ fn sources(folder: &Path, found: &mut String) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "html" || ending == "csv") {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending == "rs" || ending == "html" || ending == "csv" || ending == "typ")
+        {
             let is_text = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("text.csv"));
             if !is_text {
                 found.push_str(&fs::read_to_string(&path).unwrap());

@@ -2,9 +2,11 @@
 //! guideline's measures. Pure: the same rows give the same result.
 
 mod certainty;
+pub mod compare;
 pub mod grouping;
 pub mod headline;
 pub mod plan;
+pub mod portfolio;
 pub mod redesign;
 mod remarks;
 pub mod row;
@@ -12,8 +14,8 @@ pub mod row;
 pub use grouping::{Entry, working_days};
 
 use crate::domain::{
-    Arg, Cell, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Job, Phrase, Problem, State, Task, TaskResult,
-    WorkingDay,
+    Arg, Cell, Class, Column, ColumnSet, Date, Factor, FactorSet, Finding, Hazard, Job, Phrase, Problem, State, Task,
+    TaskResult, WorkingDay,
 };
 use crate::guideline::{self, Ground};
 use crate::method::{Context, METHODS, Scope};
@@ -95,6 +97,12 @@ fn task_result(task: &Task, mut findings: Vec<Finding>) -> TaskResult {
         takes: redesign::takes(&task.cells, &redesign::Limits::default(), redesign::Target::Acceptable),
         entered: entered(task),
     }
+}
+
+/// A day as a phrase, for a sentence of the core.
+pub(crate) fn date_phrase(date: Date) -> Phrase {
+    let (year, month, day) = date.parts();
+    Phrase::new("assess.date").text("day", day.to_string()).text("month", month.to_string()).text("year", year.to_string())
 }
 
 /// What was entered, for the data annex.

@@ -9,8 +9,9 @@ use super::recording::{axes, positive};
 use super::{Ending, Shell, terminal};
 use crate::domain::{Assessment, Date, Phrase};
 use crate::run::AxisMap;
+use crate::run::Period;
 use crate::run::posture::{self, Calibration, Stretch};
-use crate::run::report::Request;
+use crate::run::report::{Before, Request};
 use crate::run::{self, Decimal, Error, Options, Setting, line, report};
 
 /// Assess whole jobs and write the report
@@ -19,6 +20,8 @@ pub(super) struct Arguments {
     /// Task files: CSV, XLSX or ODS
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    compare: Compare,
     /// Where the report goes; its ending gives the format (default: standard output)
     #[arg(short, long, value_name = "OUT")]
     out: Option<PathBuf>,
@@ -28,12 +31,50 @@ pub(super) struct Arguments {
     /// html, pdf, xlsx, md or json, whatever the ending of OUT
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
+    /// All workstations together, also where there are five working days or fewer
+    #[arg(long)]
+    portfolio: bool,
     #[command(flatten)]
     cover: Cover,
     #[command(flatten)]
     recordings: Recordings,
     #[command(flatten)]
     reading: Reading,
+}
+
+/// Before and after a change of the work.
+#[derive(Debug, Args)]
+struct Compare {
+    /// Task file of the situation before, to compare with; may be given more than once
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["before_date", "after_date"])]
+    before: Vec<PathBuf>,
+    /// In the same file: the day, or FROM..TO, of the situation before; the report is on the other days
+    #[arg(long, value_name = "DATE", value_parser = period)]
+    before_date: Option<Period>,
+    /// The day, or FROM..TO, of the situation after (default: every day but those of --before-date)
+    #[arg(long, value_name = "DATE", value_parser = period, requires = "before_date")]
+    after_date: Option<Period>,
+}
+
+impl Compare {
+    fn before(self) -> Before {
+        match self.before_date {
+            Some(before) => Before::Dates { before, after: self.after_date },
+            None if self.before.is_empty() => Before::NotAsked,
+            None => Before::Files(self.before),
+        }
+    }
+}
+
+/// A day, or two with `..` between them; ISO, or d-m-yyyy.
+fn period(text: &str) -> Result<Period, String> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let day = |text: &str| report::day(text).ok_or_else(|| format!("no day: '{text}'; write 2026-03-20 or 20-3-2026"));
+    let period = Period { first: day(first)?, last: day(last)? };
+    if period.first > period.last {
+        return Err(format!("the first day lies after the last: '{text}'"));
+    }
+    Ok(period)
 }
 
 /// What the adviser says of the report itself.
@@ -154,6 +195,8 @@ impl Arguments {
             recordings: self.recordings.options()?,
             cover: self.cover.options(),
             files: self.files,
+            before: self.compare.before(),
+            portfolio: self.portfolio,
             options: self.reading.options()?,
             plan: self.plan,
             out: self.out,

@@ -1,7 +1,7 @@
 //! The one result model: everything that a report says comes from here.
 
 use super::chart::Chart;
-use super::{Class, Date, Finding, Jurisdiction, Origin, Phrase, Problem, Profile, Unit};
+use super::{Class, Comparison, Date, Finding, Jurisdiction, Origin, Phrase, Portfolio, Problem, Profile, Unit};
 
 /// The result for all files of a run.
 #[derive(Debug, Clone)]
@@ -22,6 +22,10 @@ pub struct Assessment {
     pub profile: Option<Profile>,
     /// What must be said of the files: columns that are not known, a decimal style that was taken.
     pub notes: Vec<Phrase>,
+    /// The work before, held against this, where it was asked for.
+    pub comparison: Option<Comparison>,
+    /// All workstations together, where there are many or it was asked for.
+    pub portfolio: Option<Portfolio>,
     /// What is to be done about it, by whom and before when.
     pub plan: super::Plan,
 }
@@ -74,6 +78,30 @@ pub struct Job {
     pub advised_against: Vec<Advice>,
     /// Where the guideline says nothing about what was found.
     pub silences: Vec<Phrase>,
+}
+
+impl Job {
+    /// Whether anything of it could not be assessed.
+    pub fn is_incomplete(&self) -> bool {
+        !self.incomplete.is_empty() || self.tasks.iter().any(|task| !task.incomplete.is_empty())
+    }
+
+    /// How soon it needs somebody's attention: by class, then by how many tasks have it, then by
+    /// whether more may be the matter. A day of which nothing is known stands above one that is
+    /// known not to exceed anything.
+    pub fn urgency(&self) -> (u8, usize, bool) {
+        let incomplete = self.is_incomplete();
+        let place = match self.class {
+            Some(Class::VeryHigh) => 5,
+            Some(Class::High) => 4,
+            Some(Class::Increased) => 3,
+            None if incomplete => 2,
+            Some(Class::Acceptable) => 1,
+            None => 0,
+        };
+        let tasks = self.tasks.iter().filter(|task| task.class.is_some() && task.class == self.class).count();
+        (place, tasks, incomplete)
+    }
 }
 
 /// One task.

@@ -2,8 +2,10 @@
 
 use super::{Class, Phrase, Unit};
 
+mod change;
 mod recording;
 
+pub use change::{BeforeAfter, ChangePoint, ChangeRow, ChangeScale};
 pub use recording::{Band, Bands, Course, Exceedance, Interval, Level, Moment, Panel, Reached, Spectrum};
 
 /// A drawing.
@@ -29,6 +31,8 @@ pub enum Chart {
     Classes(Classes),
     /// An outcome over one variable, through the bands of the classes: the way down of a lift.
     Curve(Curve),
+    /// Values before and after a change of the work, on the bands of the classes.
+    BeforeAfter(BeforeAfter),
 }
 
 impl Chart {
@@ -45,6 +49,7 @@ impl Chart {
             Self::Dose(dose) => &dose.title,
             Self::Classes(classes) => &classes.title,
             Self::Curve(curve) => &curve.title,
+            Self::BeforeAfter(change) => &change.title,
         }
     }
 
@@ -62,6 +67,7 @@ impl Chart {
             Self::Dose(dose) => &mut dose.title,
             Self::Classes(classes) => &mut classes.title,
             Self::Curve(curve) => &mut curve.title,
+            Self::BeforeAfter(change) => &mut change.title,
         };
         let own = std::mem::replace(title, Phrase::new(""));
         *title = with(own);

@@ -36,6 +36,8 @@ pub enum Arg {
     Choices(Column),
     /// A method, printed by its name.
     Name(&'static str),
+    /// A figure of a method, printed by its name: the method and the figure's key.
+    Figure(&'static str, &'static str),
     /// A class, printed by its word.
     Class(Class),
     /// A factor, printed by its name.

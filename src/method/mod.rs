@@ -5,6 +5,7 @@
 //! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
 
 pub mod exposures;
+pub mod headline;
 pub mod lifting;
 pub mod posture;
 pub mod pushing;
@@ -12,6 +13,8 @@ pub mod repeat;
 pub mod row;
 pub mod score_chart;
 pub mod vibration;
+
+pub use headline::{Headline, Spread};
 
 use crate::domain::cells::Unmet;
 use crate::domain::{
@@ -51,6 +54,8 @@ pub struct Method {
     pub text: &'static str,
     /// Its limits; each ladder is in ascending order.
     pub thresholds: &'static [&'static [Threshold]],
+    /// The figures that a reader compares, what counts most first.
+    pub headlines: &'static [Headline],
     /// The columns that `score` appends for it, in order.
     pub score_columns: &'static [&'static str],
     /// The reasons in [`ScoreValue::Reasons`], by bit.

@@ -5,6 +5,7 @@
 //! leaves room. The page is 720 units wide, one unit being a pixel of CSS.
 
 mod bars;
+mod change;
 mod classes;
 mod course;
 mod curve;
@@ -57,6 +58,7 @@ pub(super) fn chart(chart: &Chart, weak: bool, texts: &Catalogue) -> Option<Stri
         Chart::Dose(dose) => dose::draw(dose, texts),
         Chart::Classes(classes) => classes::draw(classes, texts),
         Chart::Curve(curve) => curve::draw(curve, weak, texts),
+        Chart::BeforeAfter(change) => change::draw(change, texts),
     }
 }
 

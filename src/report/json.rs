@@ -1,5 +1,8 @@
 //! The report for programs. Keys may be added, never renamed or dropped.
 
+mod comparison;
+mod portfolio;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::{Context, view};
@@ -7,8 +10,8 @@ use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, Job, Language, Origin, Phrase, PlanColumn, PlanEntry,
-    Problem, Profile, Step, TaskResult, Value,
+    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, InputFile, Job, Language, Origin, Phrase, PlanColumn,
+    PlanEntry, Problem, Profile, Step, TaskResult, Value,
 };
 use crate::text::Catalogue;
 
@@ -22,13 +25,20 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> Vec<u8> {
 }
 
 fn report(assessment: &Assessment, context: &Context) -> Json {
+    let mut json = of_work(assessment, context);
+    if let Some(compared) = &assessment.comparison {
+        json["comparison"] = comparison::json(compared, context.texts);
+    }
+    if let Some(together) = &assessment.portfolio {
+        json["portfolio"] = portfolio::json(together, assessment, context.texts);
+    }
+    json
+}
+
+fn of_work(assessment: &Assessment, context: &Context) -> Json {
     let texts = context.texts;
     let guideline = &context.guideline;
-    let inputs = assessment
-        .inputs
-        .iter()
-        .map(|input| json!({"file": input.file, "sha256": input.sha256, "rows": input.rows}))
-        .collect::<Vec<_>>();
+    let inputs = self::inputs(&assessment.inputs);
     json!({
         "schema": SCHEMA,
         "tool": {"name": "rugwijzer", "version": context.tool_version},
@@ -52,6 +62,10 @@ fn report(assessment: &Assessment, context: &Context) -> Json {
         "plan": assessment.plan.entries.iter().map(|entry| self::plan_entry(entry, texts)).collect::<Vec<_>>(),
         "problems": assessment.problems.iter().map(|problem| self::problem(problem, texts)).collect::<Vec<_>>(),
     })
+}
+
+fn inputs(inputs: &[InputFile]) -> Vec<Json> {
+    inputs.iter().map(|input| json!({"file": input.file, "sha256": input.sha256, "rows": input.rows})).collect()
 }
 
 /// The typical errors that were used, each with how it is known.
@@ -162,7 +176,14 @@ fn entered(value: &Arg, texts: &Catalogue) -> Json {
         Arg::Text(text) => json!(text),
         Arg::Column(column) | Arg::Named(column) => json!(column.key()),
         Arg::Choice(column, index) => json!(word(*column, *index)),
-        Arg::Phrase(_) | Arg::List(_) | Arg::Sentences(_) | Arg::Choices(_) | Arg::Name(_) | Arg::Class(_) | Arg::Factor(_) => {
+        Arg::Phrase(_)
+        | Arg::List(_)
+        | Arg::Sentences(_)
+        | Arg::Choices(_)
+        | Arg::Name(_)
+        | Arg::Figure(..)
+        | Arg::Class(_)
+        | Arg::Factor(_) => {
             json!(texts.arg(value))
         }
     }

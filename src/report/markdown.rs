@@ -1,5 +1,8 @@
 //! The report for a terminal or a wiki: the same words, without the drawings.
 
+mod compare;
+mod portfolio;
+
 use std::fmt::Write as _;
 
 use super::Context;
@@ -11,6 +14,8 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
     let v = view(assessment, context);
     let mut page = Page { text: String::new(), v: &v };
     page.summary();
+    page.compare_detail();
+    page.portfolio_detail();
     page.plan();
     if !v.jobs.is_empty() {
         page.heading(2, v.t("report.days"));
@@ -116,6 +121,8 @@ impl Page<'_> {
                 }
             }
         }
+        self.compare_first();
+        self.portfolio_first();
         if !v.jobs.is_empty() {
             self.heading(3, v.t("report.ranking"));
             let counts: Vec<String> = v

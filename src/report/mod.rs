@@ -23,6 +23,12 @@ use crate::text::Catalogue;
 /// The words of reports, CSV `key,nl,en`.
 pub const TEXT: &str = include_str!("text.csv");
 
+/// The words of the comparison of before and after, CSV `key,nl,en`.
+pub const COMPARE_TEXT: &str = include_str!("compare.csv");
+
+/// The words of all workstations together, CSV `key,nl,en`.
+pub const PORTFOLIO_TEXT: &str = include_str!("portfolio.csv");
+
 /// A form in which a report can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {

@@ -1,6 +1,6 @@
 //! Task files into one assessment.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -8,9 +8,102 @@ use sha2::{Digest, Sha256};
 
 use super::watch::Watch;
 use super::{Error, Setting, recordings};
-use crate::assess::{Entry, assess, working_days};
-use crate::domain::{Assessment, Column, InputFile, Origin, Phrase, Problem};
+use crate::assess::{Entry, assess, compare, portfolio, working_days};
+use crate::domain::comparison::{Basis, Period};
+use crate::domain::{Assessment, Column, Date, InputFile, Job, Origin, Phrase, Problem};
 use crate::input::{self, Header, Options, read_table_beside};
+
+/// Assesses the task files as one investigation, and holds the work before against it. `together`:
+/// also a portfolio of all workstations where there are few.
+///
+/// # Errors
+/// When a file cannot be read, or is refused as a whole; when there is no work on the days that
+/// are asked for.
+pub fn compared(
+    paths: &[PathBuf],
+    before: &Before,
+    together: bool,
+    options: &Options,
+    measured: &recordings::Options,
+    setting: Setting,
+) -> Result<Assessment, Error> {
+    let mut after = files(paths, options, measured, setting)?;
+    match before {
+        Before::NotAsked => after.notes.extend(offer(&after.jobs)),
+        Before::Files(paths) => {
+            let mut before = files(paths, options, measured, setting)?;
+            let basis = Basis::Files { inputs: before.inputs, rows: before.rows, rejected: before.rejected };
+            after.comparison = Some(compare::compare(&before.jobs, &after.jobs, basis));
+            after.problems.append(&mut before.problems);
+            after.notes.append(&mut before.notes);
+        }
+        Before::Dates { before, after: until } => by_date(&mut after, *before, *until)?,
+    }
+    if together || after.jobs.len() > portfolio::AUTOMATIC {
+        after.portfolio = Some(portfolio::portfolio(&after.jobs));
+    }
+    Ok(after)
+}
+
+/// Where the work before is found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Before {
+    /// It is not asked for.
+    #[default]
+    NotAsked,
+    /// In task files of its own.
+    Files(Vec<PathBuf>),
+    /// In the same files, observed on other days.
+    Dates {
+        /// On which days.
+        before: Period,
+        /// On which days the work after was observed; `None`: on all others.
+        after: Option<Period>,
+    },
+}
+
+/// Parts the working days by their dates: what was observed before becomes the other side of the
+/// comparison, the rest is the report. Days on neither side are left out, and that is said.
+fn by_date(assessment: &mut Assessment, before: Period, after: Option<Period>) -> Result<(), Error> {
+    let (old, rest): (Vec<Job>, Vec<Job>) =
+        std::mem::take(&mut assessment.jobs).into_iter().partition(|job| before.contains(job.date));
+    let (new, other): (Vec<Job>, Vec<Job>) =
+        rest.into_iter().partition(|job| after.is_none_or(|after| after.contains(job.date)));
+    for (side, key) in [(&old, "run.compare.none_before"), (&new, "run.compare.none_after")] {
+        if side.is_empty() {
+            let days = old.iter().chain(&new).chain(&other).filter_map(|job| job.date);
+            let days: BTreeSet<String> = days.map(|date| date.to_string()).collect();
+            let days = if days.is_empty() { "–".to_owned() } else { days.into_iter().collect::<Vec<_>>().join(", ") };
+            return Err(Error::Usage(Phrase::new(key).text("dates", days)));
+        }
+    }
+    if !other.is_empty() {
+        assessment.notes.push(Phrase::new("run.compare.left_out").exact("n", other.len() as f64));
+    }
+    assessment.comparison = Some(compare::compare(&old, &new, Basis::Dates { before, after }));
+    assessment.plan = crate::assess::plan::plan(&new);
+    assessment.jobs = new;
+    Ok(())
+}
+
+/// Says that a comparison could be made: where a group was observed on several days, they may be
+/// before and after, or only two days. Which they are is for the user to say.
+fn offer(jobs: &[Job]) -> Option<Phrase> {
+    let mut days: BTreeMap<compare::GroupKey, BTreeSet<Date>> = BTreeMap::new();
+    for job in jobs {
+        if let Some(date) = job.date {
+            days.entry(compare::group_key(job)).or_default().insert(date);
+        }
+    }
+    let several: Vec<&BTreeSet<Date>> = days.values().filter(|dates| dates.len() > 1).collect();
+    let (first, last) =
+        (several.iter().filter_map(|dates| dates.first()).min()?, several.iter().filter_map(|dates| dates.last()).max()?);
+    let offer = match several.len() {
+        1 => Phrase::new("run.compare.offer.one"),
+        n => Phrase::new("run.compare.offer.many").exact("n", n as f64),
+    };
+    Some(offer.text("first", first.to_string()).text("last", last.to_string()))
+}
 
 /// Assesses the task files as one investigation.
 ///
@@ -96,6 +189,8 @@ impl Files {
             jobs,
             problems: self.problems,
             notes: self.notes,
+            comparison: None,
+            portfolio: None,
             profile: None,
         }
     }

@@ -23,6 +23,7 @@ pub mod vibration;
 mod watch;
 
 pub use crate::assess::redesign::{Limits, Target};
+pub use crate::domain::comparison::Period;
 pub use crate::input::{Decimal, Options, expected, recording};
 pub use crate::signal::{axes::AxisMap, fusion::Fusion, severe_shock, weighting::Weighting};
 pub use error::Error;
@@ -59,8 +60,11 @@ pub fn tables() -> Vec<&'static str> {
         catalogue::LOCATORS,
         input::TEXT,
         crate::assess::TEXT,
+        crate::assess::compare::TEXT,
         crate::assess::CERTAINTY_TEXT,
         crate::report::TEXT,
+        crate::report::COMPARE_TEXT,
+        crate::report::PORTFOLIO_TEXT,
         TEXT,
         vibration::TEXT,
         posture::TEXT,

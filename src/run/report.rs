@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+pub use super::assess::Before;
+
 use super::{Error, Setting, VERSION, assess, logo, output::Output, plan, recordings, uncertainty};
 use crate::domain::{Assessment, Date, Phrase};
 use crate::guideline::{explain, identity};
@@ -14,6 +16,10 @@ use crate::text::Catalogue;
 pub struct Request {
     /// The task files.
     pub files: Vec<PathBuf>,
+    /// The work before, to hold against them.
+    pub before: Before,
+    /// Whether a portfolio of all workstations is made of few of them too.
+    pub portfolio: bool,
     /// How they are read.
     pub options: Options,
     /// How the recordings that rows name are measured.
@@ -70,7 +76,14 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
     let about = request.cover.read()?;
     let plan = request.plan.as_deref().map(plan::load).transpose()?;
-    let mut assessment = assess::files(&request.files, &request.options, &request.recordings, request.setting)?;
+    let mut assessment = assess::compared(
+        &request.files,
+        &request.before,
+        request.portfolio,
+        &request.options,
+        &request.recordings,
+        request.setting,
+    )?;
     if let Some(plan) = plan {
         plan::merge_into(&mut assessment, plan);
     }

@@ -106,6 +106,7 @@ impl Catalogue {
             Arg::Choice(column, index) => self.choice(*column, *index).replace('_', " "),
             Arg::Choices(column) => self.choices(*column).join(", "),
             Arg::Name(method) => self.text(&format!("method.{method}.name")).to_owned(),
+            Arg::Figure(method, key) => self.figure(method, key).to_owned(),
             Arg::Class(class) => self.text(&format!("class.{}", class.key())).to_owned(),
             Arg::Factor(factor) => self.text(&format!("factor.{}", factor.key())).to_owned(),
             Arg::Phrase(phrase) => self.say(phrase),
@@ -122,6 +123,19 @@ impl Catalogue {
         match self.language {
             Language::Dutch => column.spec().nl,
             Language::English => column.spec().key,
+        }
+    }
+
+    /// What a person calls a method's figure: the method's own words, or those of the column with
+    /// that key.
+    ///
+    /// # Panics
+    /// If there is neither; `tests/text.rs` looks for such figures.
+    pub fn figure(&self, method: &str, key: &str) -> &str {
+        match (self.find(&format!("method.{method}.figure.{key}")), Column::from_name(key)) {
+            (Some(words), _) => words,
+            (None, Some(column)) => self.name(column),
+            (None, None) => panic!("no text for the figure {key} of {method}"),
         }
     }
 

@@ -108,6 +108,11 @@ pub fn worked(value: f64, unit: Unit, language: Language) -> String {
     attach(if trimmed.chars().count() > short.chars().count() { trimmed.to_owned() } else { short }, unit)
 }
 
+/// All digits of `value`, with the unit.
+pub fn exact_with_unit(value: f64, unit: Unit, language: Language) -> String {
+    attach(exact(value, language), unit)
+}
+
 fn attach(mut text: String, unit: Unit) -> String {
     let symbol = unit.symbol();
     if !symbol.is_empty() {

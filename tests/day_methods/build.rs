@@ -116,7 +116,9 @@ pub(crate) fn say_all(finding: &Finding) -> Vec<String> {
                     phrases.extend(interval.limits.iter().map(|limit| &limit.label));
                 }
                 Chart::Course(_) | Chart::Spectrum(_) | Chart::Exceedance(_) => phrases.push(chart.title()),
-                Chart::Classes(_) | Chart::Profile(_) | Chart::Curve(_) => panic!("no method of the day draws these"),
+                Chart::Classes(_) | Chart::Profile(_) | Chart::Curve(_) | Chart::BeforeAfter(_) => {
+                    panic!("no method of the day draws these")
+                }
             }
         }
         sentences.extend(phrases.into_iter().map(|phrase| catalogue.say(phrase)));

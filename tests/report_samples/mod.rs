@@ -329,6 +329,8 @@ fn assessment(jobs: Vec<Job>, jurisdiction: Jurisdiction) -> Assessment {
         problems: vec![],
         profile: None,
         notes: vec![],
+        comparison: None,
+        portfolio: None,
         plan: rugwijzer::domain::Plan::default(),
     }
 }

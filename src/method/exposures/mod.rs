@@ -8,8 +8,8 @@ pub mod tables;
 use self::classify::Day;
 use crate::domain::cells::Unmet;
 use crate::domain::task::Recorded;
-use crate::domain::{Cells, Class, Column, ColumnSet, Finding, Hazard, Phrase, State, Task, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
+use crate::domain::{Cells, Class, Column, ColumnSet, Finding, Hazard, Phrase, State, Task, Unit, WorkingDay};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue, row};
 
 /// The other exposures of the guideline's lists.
 pub static EXPOSURES: Method = Method {
@@ -21,6 +21,16 @@ pub static EXPOSURES: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,
+    headlines: &[
+        Headline::new("vibration_hours", Unit::Hour),
+        Headline::new("pull_force_kg", Unit::KilogramForce),
+        Headline::new("kneeling_min", Unit::Minute),
+        Headline::new("hands_above_shoulder_min", Unit::Minute),
+        Headline::new("standing_min_per_hour", Unit::MinutePerHour),
+        Headline::new("bent_posture_hours", Unit::Hour),
+        Headline::new("manual_work_hours", Unit::Hour),
+        Headline::new("driving_hours_per_week", Unit::HourPerWeek),
+    ],
     score_columns: &["exposures_above"],
     score_reasons: Vec::new,
     score,

@@ -30,6 +30,7 @@ pub(super) fn json(assessment: &Assessment, context: &Context, can_print: &dyn F
     let tasks = view.jobs.iter().map(|job| job.tasks.len()).sum();
     let rows = rows(&view);
     let kept = cut(&mut view.jobs);
+    let groups = cut_groups(&mut view);
     let day = context.generated.or_else(|| assessment.jobs.iter().filter_map(|job| job.date).max());
     let (year, month, date) = day.map_or(NO_DAY, Date::parts);
     let mut notes: Vec<String> = Vec::new();
@@ -42,6 +43,7 @@ pub(super) fn json(assessment: &Assessment, context: &Context, can_print: &dyn F
         "cut": {
             "jobs": cut_words("report.cut.jobs", kept, tasks, texts),
             "rows": cut_words("report.cut.rows", LISTED.min(tasks), tasks, texts),
+            "groups": groups.and_then(|(kept, all)| cut_words("portfolio.cut", kept, all, texts)),
         },
         "outline": if view.jobs.len() <= IN_CONTENTS { 2 } else { 1 },
         "words": words(texts),
@@ -81,13 +83,25 @@ fn cut(jobs: &mut Vec<JobView>) -> usize {
     DETAILED - left
 }
 
+/// Keeps the first groups of all workstations together; how many are left, and of how many.
+fn cut_groups(view: &mut View) -> Option<(usize, usize)> {
+    let departments = &mut view.portfolio.as_mut()?.departments;
+    let all = departments.iter().map(|department| department.rows.len()).sum();
+    let mut left = LISTED;
+    for department in departments {
+        department.rows.truncate(left);
+        left -= department.rows.len();
+    }
+    Some((LISTED - left, all))
+}
+
 fn cut_words(key: &'static str, kept: usize, all: usize, texts: &Catalogue) -> Option<String> {
     (kept < all).then(|| texts.say(&Phrase::new(key).exact("n", kept as f64).exact("all", all as f64)))
 }
 
 /// The words of the report itself, by key.
 fn words(texts: &Catalogue) -> Json {
-    let own = |key: &str| key.split('.').next().is_some_and(|room| ["report", "takes"].contains(&room));
+    let own = |key: &str| key.split('.').next().is_some_and(|room| ["report", "takes", "change", "portfolio"].contains(&room));
     let words: serde_json::Map<_, _> =
         texts.iter().filter(|(key, _)| own(key)).map(|(key, words)| (key.to_owned(), json!(words))).collect();
     words.into()

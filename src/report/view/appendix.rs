@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Badge, Fact, method_name};
+use crate::domain::comparison::Basis;
 use crate::domain::{Assessment, Citation, Class, Confidence, Jurisdiction, Phrase, Problem, Source};
 use crate::report::{Context, class_key};
 use crate::text::Catalogue;
@@ -237,9 +238,14 @@ pub(super) fn versions(context: &Context) -> Vec<Fact> {
 }
 
 pub(super) fn files(assessment: &Assessment) -> Vec<FileView> {
+    let before = match assessment.comparison.as_ref().map(|comparison| &comparison.basis) {
+        Some(Basis::Files { inputs, .. }) => inputs.as_slice(),
+        _ => &[],
+    };
     assessment
         .inputs
         .iter()
+        .chain(before)
         .map(|input| FileView { file: input.file.clone(), rows: input.rows.to_string(), sha256: input.sha256.clone() })
         .collect()
 }

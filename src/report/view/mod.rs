@@ -3,9 +3,11 @@
 //! Page and Markdown are made from the same view, so that they say the same.
 
 mod appendix;
+pub(super) mod compare;
 mod job;
 mod picture;
 mod plan;
+pub(super) mod portfolio;
 mod summary;
 mod takes;
 
@@ -20,9 +22,11 @@ use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
 use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
+pub(super) use compare::CompareView;
 pub(super) use job::{FindingView, JobView, TaskView, finding_badge, level_key};
 pub(super) use picture::{Drawing, Picture};
 pub(super) use plan::PlanView;
+pub(super) use portfolio::PortfolioView;
 pub(super) use summary::{Count, First, Gap};
 pub(super) use takes::TakesView;
 
@@ -90,6 +94,10 @@ pub(super) struct View<'a> {
     pub(super) facts: Vec<Fact>,
     pub(super) organisations: String,
     pub(super) gaps: Vec<Gap>,
+    /// The work before held against this.
+    pub(super) compare: Option<CompareView<'a>>,
+    /// All workstations together.
+    pub(super) portfolio: Option<PortfolioView>,
     pub(super) counts: Vec<Count>,
     pub(super) jobs: Vec<JobView<'a>>,
     #[serde(serialize_with = "picture::matrix")]
@@ -120,6 +128,7 @@ pub(super) struct View<'a> {
 /// The view of an assessment.
 pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> View<'a> {
     let texts = context.texts;
+    let places = order(&assessment.jobs);
     let ranked = ranked(&assessment.jobs);
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
     let common = Common::of(&assessment.jobs, texts);
@@ -140,6 +149,11 @@ pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> 
         facts: summary::facts(assessment, context),
         organisations,
         gaps: summary::gaps(assessment, &ranked, &jobs, texts),
+        compare: assessment.comparison.as_ref().map(|comparison| compare::view(comparison, assessment, texts)),
+        portfolio: assessment.portfolio.as_ref().map(|together| {
+            let ranks = places.iter().zip(&names).enumerate().map(|(at, (place, name))| (*place, (at + 1, name.clone())));
+            portfolio::view(together, assessment, &ranks.collect(), texts)
+        }),
         counts: summary::counts(&jobs),
         matrix: (jobs.len() > 1).then(|| summary::matrix(&ranked, &jobs, texts)),
         first: summary::first(&ranked, &names, texts),
@@ -204,27 +218,18 @@ impl Common {
 /// The working days, worst first. A day of which nothing is known stands above one that is known
 /// not to exceed anything: it needs somebody's attention.
 pub(super) fn ranked(jobs: &[Job]) -> Vec<&Job> {
-    let mut ranked: Vec<&Job> = jobs.iter().collect();
-    ranked.sort_by_key(|job| std::cmp::Reverse(urgency(job)));
+    order(jobs).into_iter().map(|at| &jobs[at]).collect()
+}
+
+/// The places of the working days, worst first.
+fn order(jobs: &[Job]) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..jobs.len()).collect();
+    ranked.sort_by_key(|&at| std::cmp::Reverse(jobs[at].urgency()));
     ranked
 }
 
-fn urgency(job: &Job) -> (u8, usize, bool) {
-    let incomplete = is_incomplete(job);
-    let place = match job.class {
-        Some(Class::VeryHigh) => 5,
-        Some(Class::High) => 4,
-        Some(Class::Increased) => 3,
-        None if incomplete => 2,
-        Some(Class::Acceptable) => 1,
-        None => 0,
-    };
-    let tasks = job.tasks.iter().filter(|task| task.class.is_some() && task.class == job.class).count();
-    (place, tasks, incomplete)
-}
-
 fn is_incomplete(job: &Job) -> bool {
-    !job.incomplete.is_empty() || job.tasks.iter().any(|task| !task.incomplete.is_empty())
+    job.is_incomplete()
 }
 
 /// Why the class of a day or task is provisional: the reasons of the findings that give it, or,

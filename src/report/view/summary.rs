@@ -269,7 +269,7 @@ pub(super) fn matrix(ranked: &[&Job], jobs: &[JobView], texts: &Catalogue) -> Ma
     Matrix { title, columns, rows }
 }
 
-fn cell(class: Option<Class>, provisional: bool, incomplete: bool, texts: &Catalogue) -> MatrixCell {
+pub(super) fn cell(class: Option<Class>, provisional: bool, incomplete: bool, texts: &Catalogue) -> MatrixCell {
     let caveat = match (provisional, incomplete) {
         (false, false) => None,
         (true, false) => Some("report.matrix.provisional"),
@@ -303,7 +303,7 @@ fn hazard_cell(job: &Job, hazard: Hazard, texts: &Catalogue) -> MatrixCell {
     cell(class, provisional, incomplete, texts)
 }
 
-const fn hazard_key(hazard: Hazard) -> &'static str {
+pub(super) const fn hazard_key(hazard: Hazard) -> &'static str {
     match hazard {
         Hazard::Lifting => "hazard.lifting",
         Hazard::PushPull => "hazard.push_pull",

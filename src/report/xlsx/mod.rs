@@ -8,6 +8,7 @@ mod figures;
 mod grid;
 mod plan;
 mod summary;
+mod together;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -61,6 +62,8 @@ fn report(assessment: &Assessment, context: &Context) -> Result<Vec<u8>, XlsxErr
     summary::sheet(&mut workbook, &v, context, &styles)?;
     annex::problems(&mut workbook, &v, context, &styles)?;
     plan::sheet(&mut workbook, &assessment.plan, &styles, texts)?;
+    together::changes(&mut workbook, assessment, &v, context, &styles)?;
+    together::groups(&mut workbook, assessment, &v, context, &styles)?;
     figures::days(&mut workbook, &jobs, &v, context, &styles)?;
     figures::tasks(&mut workbook, &jobs, &v, context, &styles)?;
     figures::findings(&mut workbook, &jobs, &v, context, &styles)?;

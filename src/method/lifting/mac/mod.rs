@@ -8,8 +8,8 @@ mod input;
 pub mod tables;
 
 use self::input::Reading;
-use crate::domain::{Cells, Column, Hazard, State, Threshold, WorkingDay};
-use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Method, Scope, Score, ScoreValue};
+use crate::domain::{Cells, Column, Hazard, State, Threshold, Unit, WorkingDay};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, ScoreValue};
 
 /// The MAC tool of HSE.
 pub static MAC: Method = Method {
@@ -42,6 +42,7 @@ pub static MAC: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: THRESHOLDS,
+    headlines: &[Headline::new("total", Unit::Count)],
     score_columns: &["mac_total", "mac_class", "mac_state", "mac_basis"],
     score_reasons: Vec::new,
     score,

@@ -5,7 +5,7 @@ use crate::domain::choice::LoadKind;
 use crate::domain::finding::Outcome;
 use crate::domain::{Cells, Class, Column, Factor, FactorSet, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay};
 use crate::guideline::trigger::{LOAD_HEAVY, LOAD_LIGHT};
-use crate::method::{Context, Datasheet, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue};
 
 /// The guideline's first question about a load: how heavy is it?
 pub static SCREENING: Method = Method {
@@ -17,6 +17,7 @@ pub static SCREENING: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&[LOAD_LIGHT], &[LOAD_HEAVY]],
+    headlines: &[Headline::new("load_kg", Unit::Kilogram)],
     score_columns: &["screening_branch"],
     score_reasons: Vec::new,
     score,

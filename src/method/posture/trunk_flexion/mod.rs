@@ -15,8 +15,10 @@ use self::input::{Reading, TaskShares};
 use crate::domain::cells::Unmet;
 use crate::domain::chart::Chart;
 use crate::domain::task::RecordedTrunk;
-use crate::domain::{Cells, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Phrase, State, WorkingDay, decimal};
-use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
+use crate::domain::{
+    Cells, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Phrase, State, Unit, WorkingDay, decimal,
+};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue, Spread, row};
 
 /// Time with a bent trunk, against the guideline's 5 % of working time.
 pub static TRUNK_FLEXION: Method = Method {
@@ -28,6 +30,10 @@ pub static TRUNK_FLEXION: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,
+    headlines: &[
+        Headline::new("ge60_pct", Unit::Percent).against(tables::LADDERS[1]).with(Spread::Interval("ge60_low", "ge60_high")),
+        Headline::new("ge45_pct", Unit::Percent).against(tables::LADDERS[0]).with(Spread::Interval("ge45_low", "ge45_high")),
+    ],
     score_columns: &["trunk_ge45_day_pct", "trunk_ge60_day_pct", "trunk_class", "trunk_state"],
     score_reasons: Vec::new,
     score,

@@ -6,8 +6,8 @@ mod input;
 pub mod tables;
 
 use self::input::Reading;
-use crate::domain::{Cells, Column, Hazard, State, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue};
+use crate::domain::{Cells, Column, Hazard, State, Unit, WorkingDay};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue};
 
 /// The RAPP tool of HSE.
 pub static RAPP: Method = Method {
@@ -40,6 +40,7 @@ pub static RAPP: Method = Method {
         &tables::WHEELED_LIMITS,
         &tables::WITHOUT_WHEELS_LIMITS,
     ],
+    headlines: &[Headline::new("total", Unit::Count)],
     score_columns: &["rapp_total", "rapp_class", "rapp_state"],
     score_reasons: Vec::new,
     score,

@@ -13,8 +13,8 @@ use self::equation::Day;
 use self::input::{Magnitude, Provenance, Reading, Ride};
 use crate::domain::chart::Chart;
 use crate::domain::task::RecordedVibration;
-use crate::domain::{Cells, Class, Column, Factor, FactorSet, Finding, Hazard, Phrase, State, WorkingDay, decimal};
-use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score, ScoreValue, row};
+use crate::domain::{Cells, Class, Column, Factor, FactorSet, Finding, Hazard, Phrase, State, Unit, WorkingDay, decimal};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue, Spread, row};
 
 /// The daily exposure to whole-body vibration, A(8).
 pub static WHOLE_BODY_VIBRATION: Method = Method {
@@ -26,6 +26,13 @@ pub static WHOLE_BODY_VIBRATION: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,
+    headlines: &[
+        Headline::new("a8", Unit::Acceleration)
+            .against(tables::LADDER)
+            .with(Spread::Standard { of: "u_a8", only_with: "p_above_action" }),
+        Headline::new("vdv", Unit::VibrationDose),
+        Headline::new("hours", Unit::Hour),
+    ],
     score_columns: &["vibration_a8_ms2", "vibration_axis", "vibration_class", "vibration_state"],
     score_reasons: Vec::new,
     score,

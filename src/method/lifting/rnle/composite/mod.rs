@@ -14,7 +14,7 @@ use crate::domain::threshold::classify;
 use crate::domain::{
     Arg, Cells, Citation, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, Value, WorkingDay,
 };
-use crate::method::{Context, Datasheet, DayFindings, Method, Scope, Score};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score};
 
 /// The composite lifting index of a working day.
 pub static COMPOSITE: Method = Method {
@@ -26,6 +26,7 @@ pub static COMPOSITE: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&INDEX],
+    headlines: &[Headline::new("cli", Unit::None).against(&INDEX)],
     score_columns: &[],
     score_reasons: Vec::new,
     score,

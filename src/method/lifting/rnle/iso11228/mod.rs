@@ -12,7 +12,9 @@ use crate::domain::choice::UserPopulation;
 use crate::domain::finding::Outcome as StepOutcome;
 use crate::domain::threshold::classify;
 use crate::domain::{Cells, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Task, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue, unusable};
+use crate::method::{
+    Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread, unusable,
+};
 
 /// ISO 11228-1:2021 for one kind of lift and a stated user population.
 pub static ISO_11228: Method = Method {
@@ -24,6 +26,10 @@ pub static ISO_11228: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&LEVELS],
+    headlines: &[
+        Headline::new("li", Unit::None).against(&LEVELS).with(Spread::Interval("li_low", "li_high")),
+        Headline::new("rml_kg", Unit::Kilogram).allowance().with(Spread::Interval("rml_low_kg", "rml_high_kg")),
+    ],
     score_columns: &["iso11228_rml_kg", "iso11228_li", "iso11228_level", "iso11228_class", "iso11228_state"],
     score_reasons: outside_reasons,
     score,

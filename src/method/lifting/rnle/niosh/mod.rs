@@ -9,8 +9,10 @@ pub use outcome::Outcome;
 use super::certainty::Judge;
 use super::input::{COLUMNS, Document, Reading, STARTS, read};
 use super::tables::INDEX;
-use crate::domain::{Cells, Class, FactorSet, Hazard, State, Task, WorkingDay};
-use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Method, SCORE_VALUES, Scope, Score, ScoreValue};
+use crate::domain::{Cells, Class, FactorSet, Hazard, State, Task, Unit, WorkingDay};
+use crate::method::{
+    Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread,
+};
 
 /// The revised NIOSH lifting equation, for one kind of lift.
 pub static NIOSH: Method = Method {
@@ -22,6 +24,10 @@ pub static NIOSH: Method = Method {
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&INDEX],
+    headlines: &[
+        Headline::new("li", Unit::None).against(&INDEX).with(Spread::Interval("li_low", "li_high")),
+        Headline::new("rwl_kg", Unit::Kilogram).allowance().with(Spread::Interval("rwl_low_kg", "rwl_high_kg")),
+    ],
     score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
     score_reasons: outside_reasons,
     score,
