@@ -170,13 +170,15 @@ fn every_column_says_what_it_means() {
         for listed in input::listing(Column::ALL) {
             let meaning = texts.text(&format!("column.{}", listed.key));
             assert!(meaning.ends_with('.') && meaning.len() > 20, "{}", listed.key);
+            let name = texts.text(&format!("column.{}.name", listed.key));
+            assert!(!name.is_empty() && !name.contains('_'), "{}: {name}", listed.key);
             assert!(!texts.say(&listed.holds).is_empty());
         }
         for group in [Group::Identity, Group::Lifting, Group::Mac, Group::Trunk, Group::Vibration, Group::Exposures] {
             assert!(texts.find(group.key()).is_some());
         }
         let columns = texts.iter().filter(|(key, _)| key.starts_with("column.")).count();
-        assert_eq!(columns, Column::COUNT, "no text without a column");
+        assert_eq!(columns, 2 * Column::COUNT, "no meaning and no name without a column");
     }
 }
 

@@ -2,10 +2,12 @@
 //! same twice, and where its document implies it, more is never better.
 
 use proptest::prelude::*;
+use rugwijzer::assess::row::{judge, judge_into};
 use rugwijzer::assess::{Entry, assess, working_days};
+use rugwijzer::domain::cells::Unmet;
 use rugwijzer::domain::column::Kind;
-use rugwijzer::domain::{Bounds, Cell, Cells, Column, Jurisdiction, Origin, State};
-use rugwijzer::method::{Context, METHODS, ScoreValue, find};
+use rugwijzer::domain::{Bounds, Cell, Cells, Class, Column, ColumnSet, Jurisdiction, Origin, State};
+use rugwijzer::method::{Context, METHODS, Score, ScoreValue, find};
 
 /// A cell of `column` from two numbers that look random: empty half of the time, now and then one
 /// that cannot be used, the very ends of what is possible, else something in between.
@@ -101,6 +103,50 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// What `score` leaves out for speed: a method without anything to answer to is not asked.
+    #[test]
+    fn without_anything_to_answer_to_a_method_says_what_it_says_of_an_empty_row(cells in rows()) {
+        let nothing = Cells::default();
+        for method in METHODS {
+            let mut silent = cells.clone();
+            method.answers_to.iter().for_each(|column| silent.set(column, Cell::Empty));
+            for context in contexts() {
+                let score = (method.score)(&silent, context);
+                prop_assert_eq!(&score, &(method.score)(&nothing, context), "{}", method.id);
+                prop_assert_eq!((score.state, score.class), (State::NotMeasured, None), "{}", method.id);
+                prop_assert!(!score.provisional && score.factors.is_empty() && score.unmet == Unmet::default(), "{}", method.id);
+            }
+            let started = method.starts.iter().all(|&column| method.answers_to.contains(column));
+            prop_assert!(started || method.score_columns.is_empty(), "{} answers to what starts it", method.id);
+        }
+    }
+
+    /// A row is judged by all methods that have something to answer to, in the place of any other row.
+    #[test]
+    fn a_row_is_judged_as_all_its_methods_together(first in rows(), cells in rows(), context in prop::sample::select(contexts().to_vec())) {
+        let mut result = judge(&first, context);
+        judge_into(&cells, context, &mut result);
+        let scores: Vec<Score> = METHODS.iter().map(|method| (method.score)(&cells, context)).collect();
+        let nothing = Cells::default();
+        for ((method, expected), score) in METHODS.iter().zip(&scores).zip(result.scores()) {
+            let idle = (method.score)(&nothing, context);
+            prop_assert_eq!(score.unwrap_or(&idle), expected, "{}", method.id);
+        }
+        let worst = scores.iter().fold(None, |worst, score| Class::worst(worst, score.class));
+        prop_assert_eq!(result.class, worst);
+        let missing = scores.iter().fold(ColumnSet::EMPTY, |set, score| set.union(score.unmet.missing));
+        prop_assert_eq!(result.missing, missing);
+        prop_assert_eq!(format!("{:?}", judge(&cells, context).measures), format!("{:?}", result.measures));
+    }
+
+    #[test]
+    fn what_was_entered_is_known_without_looking_at_every_cell(mut cells in rows()) {
+        let entered = |cells: &Cells| Column::ALL.iter().copied().filter(|&column| !cells.is_empty(column)).collect::<Vec<_>>();
+        prop_assert_eq!(cells.entered().iter().collect::<Vec<_>>(), entered(&cells));
+        cells.clear();
+        prop_assert_eq!(cells, Cells::default());
     }
 
     #[test]

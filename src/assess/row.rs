@@ -1,19 +1,23 @@
 //! One row on its own, for batches: no day, no words, no allocation.
 
-use crate::domain::{Cells, Class, ColumnSet, Factor, FactorSet, State};
+use crate::domain::{Cells, Class, ColumnSet, Factor, FactorSet, Hazard, State};
 use crate::guideline::{self, Ground, MeasureSet};
-use crate::method::{Context, METHODS, Score};
+use crate::method::{Context, METHODS, Method, Score};
 
 use super::Verdict;
 
 /// How many methods there can be.
-pub const MOST_METHODS: usize = 16;
+const MOST_METHODS: usize = 16;
+
+const _: () = assert!(METHODS.len() <= MOST_METHODS, "a row has room for what each method says");
 
 /// What all methods say of one row.
 #[derive(Debug, Clone, Copy)]
 pub struct RowResult {
     scores: [Score; MOST_METHODS],
-    /// The worst class, and the method that gave it.
+    /// The methods that have something to answer to, by bit.
+    asked: u16,
+    /// The worst class.
     pub class: Option<Class>,
     /// The method that gave it.
     pub class_from: Option<&'static str>,
@@ -31,9 +35,15 @@ pub struct RowResult {
 }
 
 impl RowResult {
-    /// What each method says, in the order of [`METHODS`].
-    pub fn scores(&self) -> &[Score] {
-        &self.scores[..METHODS.len()]
+    /// What each method says, in the order of [`METHODS`]; `None` is what it says of an empty row.
+    pub fn scores(&self) -> impl Iterator<Item = Option<&Score>> {
+        let answer = |at: usize| (self.asked & (1 << at) != 0).then(|| &self.scores[at]);
+        (0..METHODS.len()).map(answer)
+    }
+
+    /// The methods that have something to answer to, with what they say.
+    fn answers(&self) -> impl Iterator<Item = (&'static Method, &Score)> {
+        METHODS.iter().copied().zip(self.scores()).filter_map(|(method, score)| Some((method, score?)))
     }
 }
 
@@ -42,6 +52,7 @@ impl Default for RowResult {
     fn default() -> Self {
         Self {
             scores: [Score::without(State::NotMeasured); MOST_METHODS],
+            asked: 0,
             class: None,
             class_from: None,
             provisional: false,
@@ -61,49 +72,52 @@ pub fn judge(cells: &Cells, context: Context) -> RowResult {
 }
 
 /// Judges one row on its own, in the place of the result of another.
+///
+/// A method that has nothing to answer to is not asked: it has no class, no factor and no needs.
 pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
+    const LIVING: FactorSet = FactorSet::of(&[Factor::Person, Factor::Animal]);
+    result.asked = 0;
     result.missing = ColumnSet::EMPTY;
     result.measures = MeasureSet::EMPTY;
     result.leading = None;
     let mut verdict = Verdict::default();
-    for (score, method) in result.scores.iter_mut().zip(METHODS) {
+    let mut living = FactorSet::EMPTY;
+    for (at, (score, method)) in result.scores.iter_mut().zip(METHODS).enumerate() {
+        if !cells.entered().meets(method.answers_to) {
+            continue;
+        }
+        result.asked |= 1 << at;
         *score = (method.score)(cells, context);
         result.missing = result.missing.union(score.unmet.missing);
+        living = living.union(score.factors.intersection(LIVING));
         let before = verdict.class;
         verdict = verdict.with(score.class, method.id, score.provisional);
         if verdict.class > before {
             result.leading = score.leading;
         }
     }
-    let living = result.scores().iter().fold(FactorSet::EMPTY, |set, score| {
-        [Factor::Person, Factor::Animal].into_iter().filter(|&f| score.factors.contains(f)).fold(set, FactorSet::with)
-    });
-    for (score, method) in result.scores.iter().zip(METHODS) {
+    let mut measures = MeasureSet::EMPTY;
+    for (method, score) in result.answers() {
         if score.class.is_none() && score.factors.is_empty() || score.state == State::NotMeasured && living.is_empty() {
             continue;
         }
-        let factors = if method.hazard == crate::domain::Hazard::Lifting {
-            living.iter().fold(score.factors, FactorSet::with)
-        } else {
-            score.factors
-        };
+        let factors = if method.hazard == Hazard::Lifting { score.factors.union(living) } else { score.factors };
         let ground = Ground { hazard: method.hazard, class: score.class, factors, leading: score.leading, method: method.id };
-        result.measures = result.measures.union(guideline::set(&ground));
+        measures = measures.union(guideline::set(&ground));
     }
+    result.measures = measures;
     result.class = verdict.class;
     result.class_from = verdict.from;
     result.provisional = verdict.provisional;
-    result.incomplete = !result.missing.is_empty() || lacks(result.scores());
+    result.incomplete = !result.missing.is_empty() || lacks(result);
 }
 
 /// Whether a method was started and gives no class: outside its conditions, or a load that was
 /// only screened.
-fn lacks(scores: &[Score]) -> bool {
-    let outside = scores.iter().any(|score| score.state == State::NotApplicable && score.class.is_none());
-    let mut lifting = METHODS.iter().zip(scores).filter(|(method, _)| method.hazard == crate::domain::Hazard::Lifting);
-    let screened = scores
-        .iter()
-        .zip(METHODS)
-        .any(|(score, method)| method.id == "screening" && score.state == State::Assessed && score.class.is_none());
+fn lacks(result: &RowResult) -> bool {
+    let without_class = |state| result.answers().filter(move |(_, score)| score.state == state && score.class.is_none());
+    let outside = without_class(State::NotApplicable).next().is_some();
+    let screened = without_class(State::Assessed).any(|(method, _)| method.id == "screening");
+    let mut lifting = result.answers().filter(|(method, _)| method.hazard == Hazard::Lifting);
     outside || screened && lifting.all(|(_, score)| score.class.is_none())
 }

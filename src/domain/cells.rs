@@ -25,26 +25,48 @@ pub enum Cell {
 /// One row: a cell for each column, and what is known of the doubt about a few of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
-    cells: [Cell; Column::COUNT],
+    known: [Cell; Column::COUNT],
+    /// The columns whose cells are not empty.
+    entered: ColumnSet,
     /// Sparse: most rows have none, and then it costs nothing.
     doubts: Vec<(Column, Doubt)>,
 }
 
 impl Default for Cells {
     fn default() -> Self {
-        Self { cells: [Cell::Empty; Column::COUNT], doubts: Vec::new() }
+        Self { known: [Cell::Empty; Column::COUNT], entered: ColumnSet::EMPTY, doubts: Vec::new() }
     }
 }
 
 impl Cells {
     /// The cell in `column`.
     pub const fn get(&self, column: Column) -> Cell {
-        self.cells[column as usize]
+        self.known[column as usize]
     }
 
     /// Overrides the cell in `column`.
+    #[inline]
     pub const fn set(&mut self, column: Column, cell: Cell) {
-        self.cells[column as usize] = cell;
+        self.known[column as usize] = cell;
+        match cell {
+            Cell::Empty => self.entered.remove(column),
+            _ => self.entered.insert(column),
+        }
+    }
+
+    /// Makes every cell empty and forgets all doubt. What was empty costs nothing.
+    #[inline]
+    pub fn clear(&mut self) {
+        for column in self.entered.iter() {
+            self.known[column as usize] = Cell::Empty;
+        }
+        self.entered = ColumnSet::EMPTY;
+        self.doubts.clear();
+    }
+
+    /// The columns in which something was entered, usable or not.
+    pub const fn entered(&self) -> ColumnSet {
+        self.entered
     }
 
     /// What is known of the doubt about the cell in `column`.
@@ -93,7 +115,7 @@ impl Cells {
 
     /// The columns whose cells cannot be used.
     pub fn rejected(&self) -> ColumnSet {
-        Column::ALL.iter().filter(|&&column| self.is_rejected(column)).fold(ColumnSet::EMPTY, |set, column| set.with(*column))
+        self.entered.iter().filter(|&column| self.is_rejected(column)).fold(ColumnSet::EMPTY, ColumnSet::with)
     }
 
     /// Whether one of `columns` was filled in, usable or not: whether a method that starts with

@@ -284,20 +284,23 @@ impl Column {
     }
 }
 
+/// How many words of 64 bits a bit for each column takes.
+const WORDS: usize = Column::COUNT.div_ceil(64);
+
 /// A set of columns, without allocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ColumnSet([u64; 4]);
+pub struct ColumnSet([u64; WORDS]);
 
 impl ColumnSet {
     /// No columns.
-    pub const EMPTY: Self = Self([0; 4]);
+    pub const EMPTY: Self = Self([0; WORDS]);
 
     /// A set of the columns given.
     pub const fn of(columns: &[Column]) -> Self {
         let mut set = Self::EMPTY;
         let mut at = 0;
         while at < columns.len() {
-            set = set.with(columns[at]);
+            set.insert(columns[at]);
             at += 1;
         }
         set
@@ -306,13 +309,21 @@ impl ColumnSet {
     /// With one column more.
     #[must_use]
     pub const fn with(mut self, column: Column) -> Self {
-        self.0[column as usize / 64] |= 1 << (column as usize % 64);
+        self.insert(column);
         self
     }
 
     /// Adds a column.
+    #[inline]
     pub const fn insert(&mut self, column: Column) {
-        *self = self.with(column);
+        // In its place: a set that is copied to be changed costs more than the change.
+        self.0[column as usize / 64] |= 1 << (column as usize % 64);
+    }
+
+    /// Takes a column out.
+    #[inline]
+    pub const fn remove(&mut self, column: Column) {
+        self.0[column as usize / 64] &= !(1 << (column as usize % 64));
     }
 
     /// Whether the column is in it.
@@ -322,29 +333,48 @@ impl ColumnSet {
 
     /// Whether it holds nothing.
     pub const fn is_empty(self) -> bool {
-        self.0[0] | self.0[1] | self.0[2] | self.0[3] == 0
+        self.is_within(Self::EMPTY)
     }
 
     /// Whether the two sets share a column.
     pub const fn meets(self, other: Self) -> bool {
-        (self.0[0] & other.0[0]) | (self.0[1] & other.0[1]) | (self.0[2] & other.0[2]) | (self.0[3] & other.0[3]) != 0
+        let (mut shared, mut at) = (0, 0);
+        while at < WORDS {
+            shared |= self.0[at] & other.0[at];
+            at += 1;
+        }
+        shared != 0
     }
 
     /// Whether every column of it is in the other.
     pub const fn is_within(self, other: Self) -> bool {
-        (self.0[0] & !other.0[0]) | (self.0[1] & !other.0[1]) | (self.0[2] & !other.0[2]) | (self.0[3] & !other.0[3]) == 0
+        let (mut outside, mut at) = (0, 0);
+        while at < WORDS {
+            outside |= self.0[at] & !other.0[at];
+            at += 1;
+        }
+        outside == 0
     }
 
     /// The columns of both.
     #[must_use]
-    pub const fn union(self, other: Self) -> Self {
-        Self([self.0[0] | other.0[0], self.0[1] | other.0[1], self.0[2] | other.0[2], self.0[3] | other.0[3]])
+    pub const fn union(mut self, other: Self) -> Self {
+        let mut at = 0;
+        while at < WORDS {
+            self.0[at] |= other.0[at];
+            at += 1;
+        }
+        self
     }
 
     /// Its columns, in the order of the task file.
     pub fn iter(self) -> impl Iterator<Item = Column> {
-        Column::ALL.iter().copied().filter(move |column| self.contains(*column))
+        self.0.into_iter().enumerate().flat_map(|(at, mut bits)| {
+            std::iter::from_fn(move || {
+                let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(Column::ALL[64 * at + lowest])
+            })
+        })
     }
 }
-
-const _: () = assert!(Column::COUNT <= 256, "ColumnSet holds 256 columns");

@@ -1,11 +1,33 @@
 //! Decimal numbers that people typed, after binary arithmetic.
 
+/// Powers of ten.
+const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+/// Where a number gets a digit more before its decimals, or a nought less behind the sign.
+const LADDER: [f64; 9] = [1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+/// What brings a number with so many steps of [`LADDER`] behind it to fourteen digits before the sign.
+const SCALES: [f64; 10] = [1e16, 1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7];
+
 /// `value` without the noise of binary arithmetic: rounded to fourteen significant digits.
 ///
 /// People type decimals, and sums of them land beside the number that the same sum has on paper:
 /// the root of 0.25 can come out as 0.500 000 000 000 000 1. A limit is strict, so that such noise
 /// would be a class. No measurement has fourteen digits; this is no rounding for readers.
 pub fn settled(value: f64) -> f64 {
+    let size = value.abs();
+    if !(1e-3..1e7).contains(&size) {
+        return settled_by_logarithm(value);
+    }
+    let scale = SCALES[LADDER.iter().filter(|&&step| size >= step).count()];
+    let scaled = size * scale;
+    // Below 10^14, so that the whole part is exact; half is rounded away from nought.
+    #[allow(clippy::cast_possible_truncation, reason = "checked above: between 10^13 and 10^14")]
+    let whole = scaled as i64 as f64;
+    let rounded = if scaled - whole >= 0.5 { whole + 1.0 } else { whole };
+    (rounded / scale).copysign(value)
+}
+
+/// As [`settled`], for a number of any size.
+fn settled_by_logarithm(value: f64) -> f64 {
     let magnitude = value.abs().log10().floor();
     if !(-200.0..200.0).contains(&magnitude) {
         return value;
@@ -19,7 +41,7 @@ pub fn settled(value: f64) -> f64 {
 pub fn places(value: f64, limits: &[f64], usual: u8) -> u8 {
     (usual..9)
         .find(|&places| {
-            let scale = 10_f64.powi(i32::from(places));
+            let scale = POWERS[usize::from(places)];
             let printed = (value * scale).round() / scale;
             limits.iter().all(|limit| printed.total_cmp(limit) == value.total_cmp(limit))
         })
@@ -30,6 +52,19 @@ pub fn places(value: f64, limits: &[f64], usual: u8) -> u8 {
 #[allow(clippy::float_cmp, reason = "exactly equal is what is asked")]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_gives_what_the_logarithm_gives(value in -1e8..1e8_f64, power in -5..9_i32, steps in -8..8_i64, halves in 0..2_000_000_u32) {
+            // Beside a power of ten, and beside a half of the fourteenth digit, is where they could differ.
+            let beside = |value: f64| f64::from_bits(value.to_bits().wrapping_add_signed(steps));
+            let half = (f64::from(halves) + 1e13 + 0.5) / 10_f64.powi(13 - power);
+            for value in [value, value * 10_f64.powi(power), beside(10_f64.powi(power)), half, beside(half), -half] {
+                prop_assert_eq!(settled(value).to_bits(), settled_by_logarithm(value).to_bits(), "{}", value);
+            }
+        }
+    }
 
     #[test]
     fn noise_goes_and_digits_stay() {

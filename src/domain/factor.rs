@@ -117,9 +117,26 @@ impl FactorSet {
         self.0 & other.0 != 0
     }
 
+    /// The factors of both.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The factors that both have.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Its factors.
     pub fn iter(self) -> impl Iterator<Item = Factor> {
-        Factor::ALL.iter().copied().filter(move |factor| self.contains(*factor))
+        let mut bits = self.0;
+        std::iter::from_fn(move || {
+            let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+            bits &= bits - 1;
+            Some(Factor::ALL[lowest])
+        })
     }
 }
 

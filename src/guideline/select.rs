@@ -28,8 +28,8 @@ impl Ground {
         match (self.class, self.hazard) {
             (Some(Class::Acceptable), _) => FactorSet::EMPTY,
             // Goods and living loads share no measure but taking the lifting away.
-            (_, Hazard::Lifting) if known.meets(LIVING) => common(known, LIVING),
-            (None, Hazard::Vibration | Hazard::Exposures) => common(known, FactorSet::EMPTY.with(Factor::Duration)),
+            (_, Hazard::Lifting) if known.meets(LIVING) => known.intersection(LIVING),
+            (None, Hazard::Vibration | Hazard::Exposures) => known.intersection(FactorSet::of(&[Factor::Duration])),
             (None, _) => FactorSet::EMPTY,
             // A daily exposure is made of magnitude and time, whichever is larger.
             (Some(_), Hazard::Vibration) => known.with(Factor::Magnitude).with(Factor::Duration),
@@ -56,10 +56,6 @@ const LIVING: FactorSet = FactorSet::of(&[Factor::Person, Factor::Animal]);
 const OBJECT: FactorSet =
     FactorSet::of(&[Factor::Mass, Factor::Reach, Factor::Height, Factor::Travel, Factor::Asymmetry, Factor::Frequency]);
 
-fn common(a: FactorSet, b: FactorSet) -> FactorSet {
-    a.iter().filter(|factor| b.contains(*factor)).fold(FactorSet::EMPTY, FactorSet::with)
-}
-
 /// A set of measures, without allocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct MeasureSet(u128);
@@ -77,6 +73,12 @@ impl MeasureSet {
     /// Whether it holds nothing.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// A number that is seldom the same for two sets.
+    #[allow(clippy::cast_possible_truncation, reason = "any part of it will do")]
+    pub const fn mixed(self) -> usize {
+        ((self.0 as u64 ^ (self.0 >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
     }
 
     /// The ids in the order of occupational hygiene.

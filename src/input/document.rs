@@ -10,6 +10,7 @@ use super::dialect::{self, Dialect, Encoding, MARK};
 use super::error::Error;
 use super::header::{Field, Header};
 use super::number::tidy;
+use super::places::Places;
 use super::record::{self, Cut, End};
 use super::table::{Table, read_table_beside};
 use super::{Options, is_workbook};
@@ -313,9 +314,13 @@ impl Document {
 
 /// Where the cells of a line are.
 fn cells(line: &Line, cut: Cut) -> Vec<(usize, usize)> {
-    let mut places = Vec::new();
+    let mut places = Places::default();
     cut.cells(line.text.as_bytes(), line.sound, &mut places);
-    places.into_iter().map(|(from, to)| (from as usize, to as usize)).collect()
+    let place = |cell| {
+        let from = places.start(cell, line.text.len());
+        (from, from + places.get(cell).len())
+    };
+    (0..places.len()).map(place).collect()
 }
 
 fn insert(line: &mut Line, place: usize, cell: &str, cut: Cut, delimiter: char) {

@@ -8,8 +8,10 @@ use super::dialect::Dialect;
 use super::error::Error;
 use super::header::{Field, Header, clip};
 use super::number::{self, Decimal, Style, Telling};
+use super::places::{Place, Places};
 use super::record::{self, Cut};
 use super::row::{RowFault, StreamRow};
+use super::word;
 use crate::domain::{Cell, Column, Fault, Phrase, Profile};
 use std::sync::Arc;
 
@@ -60,50 +62,43 @@ impl Layout {
     /// Reads the record in `row`, whose places are not known yet. `false` if it is wholly empty.
     #[inline]
     pub(super) fn read(&self, row: &mut StreamRow, cut: Cut, quotes: bool, style: Style) -> bool {
-        let StreamRow { record, places, .. } = row;
-        cut.cells(record, quotes, places);
+        cut.cells(&row.record, quotes, &mut row.places);
         let mut filled = false;
-        for (place, (column, reading)) in self.readings.iter().enumerate() {
-            let Some(&(from, to)) = row.places.get(place) else {
-                if !matches!(reading, Reading::Skip) {
-                    row.cells.set(*column, Cell::Empty);
+        let mut at = 0;
+        while let Some(&place) = row.places.filled().get(at) {
+            at += 1;
+            let Some((column, reading)) = self.readings.get(place.cell as usize) else { break };
+            let cell = &row.record[place.range()];
+            // Set where it is made: nearly every cell goes one of these ways, and a detour costs a third.
+            match reading {
+                Reading::Number { bounds, .. } => {
+                    if let Some(number) = number::short(&row.record, place.range(), style)
+                        && bounds.contains(number)
+                    {
+                        row.cells.set(*column, Cell::Number(number));
+                        filled = true;
+                        continue;
+                    }
                 }
-                continue;
-            };
-            let raw = &row.record[from as usize..to as usize];
-            if let Reading::Number { bounds, .. } = reading
-                && let Some(number) = number::short(&row.record, from as usize, to as usize, style)
-                && bounds.contains(number)
-            {
-                // Set where it is made: nearly every cell is a number, and a detour costs a third.
-                row.cells.set(*column, Cell::Number(number));
-                filled = true;
-                continue;
-            }
-            let value = record::value(raw);
-            if matches!(reading, Reading::Skip) {
-                filled |= !value.is_empty();
-                continue;
-            }
-            if value.is_empty() {
-                row.cells.set(*column, Cell::Empty);
-                continue;
-            }
-            match reading.read(&value, style) {
-                Ok(Read::Cell(cell)) => {
-                    filled |= cell != Cell::Empty;
-                    row.cells.set(*column, cell);
+                Reading::Choice(choices) => {
+                    if let Some(word) = word::exact(choices, cell) {
+                        row.cells.set(*column, Cell::Choice(word));
+                        filled = true;
+                        continue;
+                    }
                 }
-                Ok(Read::Date(date)) => {
-                    filled = true;
-                    row.date = Some(date);
+                Reading::Text if is_plain(cell) => {
                     row.cells.set(*column, Cell::Filled);
+                    filled = true;
+                    continue;
                 }
-                Err(fault) => {
-                    let found = value.into_owned();
-                    filled |= reject(row, *column, fault, &found);
+                Reading::Skip if is_plain(cell) => {
+                    filled = true;
+                    continue;
                 }
+                Reading::Text | Reading::Date | Reading::Skip => {}
             }
+            filled |= self.read_with_care(row, place, style);
         }
         if row.places.len() > self.readings.len() {
             filled |= self.surplus(row);
@@ -115,6 +110,30 @@ impl Layout {
             self.check(row);
         }
         filled
+    }
+
+    /// Reads one cell that is not empty, whatever it holds. Whether it holds more than blanks.
+    fn read_with_care(&self, row: &mut StreamRow, place: Place, style: Style) -> bool {
+        let (column, reading) = self.readings[place.cell as usize];
+        let value = record::value(&row.record[place.range()]);
+        if value.is_empty() || matches!(reading, Reading::Skip) {
+            return !value.is_empty();
+        }
+        match reading.read(&value, style) {
+            Ok(Read::Cell(cell)) => {
+                row.cells.set(column, cell);
+                cell != Cell::Empty
+            }
+            Ok(Read::Date(date)) => {
+                row.date = Some(date);
+                row.cells.set(column, Cell::Filled);
+                true
+            }
+            Err(fault) => {
+                let found = value.into_owned();
+                reject(row, column, fault, &found)
+            }
+        }
     }
 
     /// What a row must hold as a whole: a task, and no contradictions.
@@ -163,26 +182,26 @@ impl Layout {
         record: &[u8],
         number: u64,
         cut: Cut,
-        places: &mut Vec<(u32, u32)>,
+        places: &mut Places,
         unclear: &mut Option<Unclear>,
     ) -> Option<Decimal> {
         cut.cells(record, true, places);
-        let too_many = places.iter().skip(self.readings.len()).any(|&(from, to)| from < to);
-        if too_many {
+        if places.filled().last().is_some_and(|last| last.cell as usize >= self.readings.len()) {
             return None;
         }
-        for (place, ((_, reading), &(from, to))) in self.readings.iter().zip(places.iter()).enumerate() {
-            if !reading.is_number() && !self.is_number_beside(place) {
+        for place in places.filled() {
+            let at = place.cell as usize;
+            if !self.readings[at].1.is_number() && !self.is_number_beside(at) {
                 continue;
             }
-            let value = record::value(&record[from as usize..to as usize]);
+            let value = record::value(&record[place.range()]);
             match number::tell(&value) {
                 Telling::Nothing => {}
                 Telling::Tells(decimal) => return Some(decimal),
                 Telling::Ambiguous => {
                     unclear.get_or_insert_with(|| Unclear {
                         row: number,
-                        place,
+                        place: place.cell as usize,
                         found: String::from_utf8_lossy(&value).into_owned(),
                     });
                 }
@@ -205,6 +224,12 @@ impl Layout {
                 .text("column", clip(&self.header.names()[unclear.place])),
         )
     }
+}
+
+/// Whether a cell begins as words do: it is neither blank, nor in quotes, nor an error value.
+#[inline]
+fn is_plain(cell: &[u8]) -> bool {
+    matches!(cell.first(), Some(b'!'..=b'~')) && !matches!(cell.first(), Some(b'"' | b'#'))
 }
 
 /// Rejects a cell, unless it holds only blanks that ASCII does not know. Whether it holds more.

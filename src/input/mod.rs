@@ -36,6 +36,7 @@ mod header;
 mod layout;
 #[cfg(feature = "app")]
 mod opendocument;
+mod places;
 mod problem;
 pub mod profile;
 mod record;

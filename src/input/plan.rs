@@ -7,6 +7,7 @@ use super::dialect::Dialect;
 use super::error::Error;
 use super::header::clip;
 use super::number::{Style, tidy};
+use super::places::Places;
 use super::record::{self, End};
 use super::source::Source;
 use super::stream::{Beginning, refuse_other_formats};
@@ -134,7 +135,7 @@ fn text(bytes: &[u8], file: &str) -> Result<(Vec<TextRow>, Dialect, Vec<Problem>
     let cut = dialect.cut();
     let mut rows = vec![(found.row, found.names.into_iter().enumerate().collect())];
     let mut problems = Vec::new();
-    let (mut start, mut number, mut places) = (found.end, found.row, Vec::new());
+    let (mut start, mut number, mut places) = (found.end, found.row, Places::default());
     while start < text.len() {
         let (end, whole) = match cut.end(&text, start, true) {
             End::At(end) => (end, true),
@@ -149,10 +150,7 @@ fn text(bytes: &[u8], file: &str) -> Result<(Vec<TextRow>, Dialect, Vec<Problem>
             problems.push(row_problem(file, number, RowFault::AstrayQuote));
         }
         cut.cells(&record, whole, &mut places);
-        let value = |&(from, to): &(u32, u32)| {
-            String::from_utf8_lossy(&record::value(&record[from as usize..to as usize])).into_owned()
-        };
-        rows.push((number, places.iter().map(value).enumerate().collect()));
+        rows.push((number, record::values(&record, &places).enumerate().collect()));
     }
     Ok((rows, dialect, problems))
 }

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
+use super::places::Places;
+
 /// How text is cut: the sign between cells and the byte that ends a line (`\n`, or `\r` in files
 /// that have nothing else).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,21 +96,16 @@ impl Cut {
     /// The places of the cells of `record`, which has no line end. `quotes`: whether quotes can
     /// hold delimiters in it.
     #[inline]
-    pub(super) fn cells(self, record: &[u8], quotes: bool, places: &mut Vec<(u32, u32)>) {
-        places.clear();
-        let mut start = 0;
+    pub(super) fn cells(self, record: &[u8], quotes: bool, places: &mut Places) {
         if quotes && memchr(b'"', record).is_some() {
             self.quoted_cells(record, places);
-            return;
+        } else {
+            places.cut(record, self.delimiter);
         }
-        each(self.delimiter, record, |found| {
-            places.push((place(start), place(found)));
-            start = found + 1;
-        });
-        places.push((place(start), place(record.len())));
     }
 
-    fn quoted_cells(self, record: &[u8], places: &mut Vec<(u32, u32)>) {
+    fn quoted_cells(self, record: &[u8], places: &mut Places) {
+        places.clear();
         let mut start = 0;
         loop {
             let mut at = start;
@@ -118,7 +115,7 @@ impl Cut {
                 at = behind;
             }
             let end = memchr(self.delimiter, &record[at..]).map_or(record.len(), |found| at + found);
-            places.push((place(start), place(end)));
+            places.push(start, end);
             if end == record.len() {
                 return;
             }
@@ -127,53 +124,15 @@ impl Cut {
     }
 }
 
-/// Calls `found` with every place of `byte`, which is not zero. Cells are a few bytes long: the
-/// places in 64 bytes are first gathered as bits, so that the one loop over them has as many turns
-/// in every row, which a processor foresees.
-#[inline]
-fn each(byte: u8, text: &[u8], mut found: impl FnMut(usize)) {
-    let (chunks, rest) = text.as_chunks::<64>();
-    let mut bits = |start: usize, chunk: &[u8; 64]| {
-        let mut bits = places_of(byte, chunk);
-        while bits != 0 {
-            found(start + bits.trailing_zeros() as usize);
-            bits &= bits - 1;
-        }
-    };
-    for (at, chunk) in chunks.iter().enumerate() {
-        bits(at * 64, chunk);
-    }
-    let mut last = [0; 64];
-    last[..rest.len()].copy_from_slice(rest);
-    bits(text.len() - rest.len(), &last);
-}
-
-/// A bit for each byte of `chunk` that is `byte`.
-#[inline]
-fn places_of(byte: u8, chunk: &[u8; 64]) -> u64 {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    // Brings bit 8 i of a word to bit 56 + i.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let wanted = u64::from_ne_bytes([byte; 8]);
-    let mut bits = 0;
-    for (at, eight) in chunk.as_chunks::<8>().0.iter().enumerate() {
-        let different = u64::from_le_bytes(*eight) ^ wanted;
-        // The high bit of every byte that is the same, and of no other.
-        let same = !(((different & LOW) + LOW) | different | LOW);
-        bits |= ((same >> 7).wrapping_mul(GATHER) >> 56) << (at * 8);
-    }
-    bits
-}
-
 enum Quoted {
     Closed(usize),
     Astray,
     Beyond,
 }
 
-/// A place in a record; records are at most some MiB long.
-fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+/// The values of all cells of a record, in order.
+pub(super) fn values(record: &[u8], places: &Places) -> impl Iterator<Item = String> {
+    (0..places.len()).map(|cell| String::from_utf8_lossy(&value(&record[places.get(cell)])).into_owned())
 }
 
 /// The value of a cell: quotes off, doubled quotes single, blanks around it off.
@@ -232,7 +191,7 @@ mod tests {
     fn read(text: &str) -> Vec<(Vec<String>, bool)> {
         let text = text.as_bytes();
         let mut rows = Vec::new();
-        let mut places = Vec::new();
+        let mut places = Places::default();
         let mut start = 0;
         while start < text.len() {
             let (end, broken) = match SEMICOLON.end(text, start, true) {
@@ -242,9 +201,7 @@ mod tests {
             };
             let record = SEMICOLON.trim_end(&text[start..end]);
             SEMICOLON.cells(record, !broken, &mut places);
-            let cell =
-                |&(from, to): &(u32, u32)| String::from_utf8_lossy(&value(&record[from as usize..to as usize])).into_owned();
-            rows.push((places.iter().map(cell).collect(), broken));
+            rows.push((values(record, &places).collect(), broken));
             start = end;
         }
         rows
@@ -286,13 +243,6 @@ mod tests {
             let text = String::from_utf8(writer.into_inner().expect("memory takes everything")).expect("UTF-8 in, UTF-8 out");
             let trimmed = rows.iter().map(|row| (row.iter().map(|cell| cell.trim_ascii().to_owned()).collect(), false));
             prop_assert_eq!(read(&text), trimmed.collect::<Vec<_>>());
-        }
-
-        #[test]
-        fn every_delimiter_is_found(text in proptest::collection::vec(any::<u8>().prop_map(|byte| byte % 3 + b':'), 0..200)) {
-            let mut found = Vec::new();
-            each(b';', &text, |at| found.push(at));
-            prop_assert_eq!(found, memchr::memchr_iter(b';', &text).collect::<Vec<_>>());
         }
 
         #[test]

@@ -3,6 +3,7 @@
 use crate::domain::{Cell, Cells, Column, Date, Doubt, Fault, Problem};
 
 use super::header::{Companion, Field, Header};
+use super::places::Places;
 use super::{header, number, record};
 
 /// What is wrong with one cell.
@@ -87,7 +88,7 @@ pub struct StreamRow {
     /// The record as it came, in UTF-8, without its line end.
     pub(super) record: Vec<u8>,
     /// Where its cells are, quotes included.
-    pub(super) places: Vec<(u32, u32)>,
+    pub(super) places: Places,
 }
 
 impl StreamRow {
@@ -158,7 +159,7 @@ impl StreamRow {
                 None => out.extend_from_slice(self.cell(at)),
                 Some(RowFault::TooManyCells { .. }) if at + 1 < header.len() => out.extend_from_slice(self.cell(at)),
                 Some(RowFault::TooManyCells { .. }) => {
-                    let from = self.places.get(at).map_or(self.record.len(), |place| place.0 as usize);
+                    let from = self.places.start(at, self.record.len());
                     record::write(&self.record[from..], delimiter, out);
                 }
                 Some(_) => record::write(self.cell(at), delimiter, out),
@@ -185,17 +186,17 @@ impl StreamRow {
 
     #[inline]
     pub(super) fn cell(&self, place: usize) -> &[u8] {
-        self.places.get(place).map_or(&[], |&(from, to)| &self.record[from as usize..to as usize])
+        &self.record[self.places.get(place)]
     }
 
-    /// Makes ready for the next row. Cells stay: each column of the header is set again.
+    /// Makes ready for the next row.
     #[inline]
     pub(super) fn start(&mut self, number: u64) {
         self.number = number;
+        self.cells.clear();
         self.date = None;
         self.faults.clear();
         self.broken = None;
-        self.cells.clear_doubts();
     }
 
     /// Remembers a fault and makes the cell unusable.

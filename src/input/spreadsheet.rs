@@ -352,7 +352,6 @@ fn write_record(row: &mut StreamRow, values: &[Data], dialect: Dialect) {
         }
         let from = row.record.len();
         record::write(words(value, written_decimal(dialect)).as_bytes(), dialect.delimiter, &mut row.record);
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        row.places.push((place(from), place(row.record.len())));
+        row.places.push(from, row.record.len());
     }
 }

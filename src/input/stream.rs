@@ -1,6 +1,6 @@
 //! Text files of any length, in bounded memory.
 //!
-//! The file is read in blocks of about a MiB. Its beginning, at most [`PREFIX`], is read before the
+//! The file is read in blocks. Its beginning, at most [`PREFIX`], is read before the
 //! first row comes out, because the header, the encoding and the decimal sign must be known:
 //!
 //! - the first cell of a number column that tells decides the decimal sign for the whole file;
@@ -19,13 +19,16 @@ use super::error::Error;
 use super::header::{self, Header};
 use super::layout::Layout;
 use super::number::{Decimal, Style};
+use super::places::Places;
 use super::record::{self, Cut, End};
 use super::row::StreamRow;
 use super::source::Source;
 use crate::domain::Phrase;
 
-/// How much is read at once.
+/// How much is read at once while the header or the decimal sign is looked for.
 const BLOCK: usize = 1 << 20;
+/// How much is read at once from then on: what the caches of a processor hold, with its results.
+const SMALL_BLOCK: usize = 1 << 18;
 /// How much is read, at most, to find a cell that tells the decimal sign.
 pub const PREFIX: usize = 4 << 20;
 /// The longest record that is read.
@@ -164,7 +167,7 @@ impl<R: Read> Blocks<R> {
         loop {
             self.load(block, target)?;
             let mut unclear = None;
-            let mut places = Vec::new();
+            let mut places = Places::default();
             if self.style == Style::Open {
                 let cut = self.cut;
                 let told =
@@ -201,9 +204,9 @@ impl<R: Read> Blocks<R> {
         if self.is_exhausted() {
             return Ok(false);
         }
-        self.load(block, BLOCK)?;
+        self.load(block, if self.style == Style::Open { BLOCK } else { SMALL_BLOCK })?;
         if self.style == Style::Open {
-            let mut places = Vec::new();
+            let mut places = Places::default();
             let cut = self.cut;
             let told = block.records(cut).find_map(|(row, record)| self.layout.tell(record, row, cut, &mut places, &mut None));
             self.style = told.map_or(Style::Open, Style::Found);
@@ -321,11 +324,8 @@ impl Beginning {
         };
         let mut record = cut.trim_end(&text[start..end]).to_vec();
         source.settle(&mut record);
-        let mut places = Vec::new();
+        let mut places = Places::default();
         cut.cells(&record, quotes, &mut places);
-        let name = |&(from, to): &(u32, u32)| {
-            String::from_utf8_lossy(&record::value(&record[from as usize..to as usize])).into_owned()
-        };
-        Some((delimiter, places.iter().map(name).collect(), end))
+        Some((delimiter, record::values(&record, &places).collect(), end))
     }
 }

@@ -13,9 +13,15 @@ fn place(choices: &[Choice], is_it: impl Fn(&Choice) -> bool) -> Option<u8> {
     choices.iter().position(is_it).and_then(|at| u8::try_from(at).ok())
 }
 
+/// The place of a word that is written as the table has it, but for its case.
 #[inline]
-fn exact(choices: &[Choice], cell: &[u8]) -> Option<u8> {
-    place(choices, |word| cell.eq_ignore_ascii_case(word.key.as_bytes()) || cell.eq_ignore_ascii_case(word.nl.as_bytes()))
+pub(super) fn exact(choices: &[Choice], cell: &[u8]) -> Option<u8> {
+    let is = |word: &str| {
+        let word = word.as_bytes();
+        // Most words differ in their length or first letter.
+        cell.len() == word.len() && (cell[0] ^ word[0]) & !0x20 == 0 && cell.eq_ignore_ascii_case(word)
+    };
+    place(choices, |word| is(word.key) || is(word.nl))
 }
 
 #[cold]

@@ -54,6 +54,9 @@ pub struct Method {
     pub text: &'static str,
     /// Its limits; each ladder is in ascending order.
     pub thresholds: &'static [&'static [Threshold]],
+    /// The columns that [`Method::score`] answers to. Where all of them are empty it says what it
+    /// says of an empty row: *not measured*, whatever the other cells hold.
+    pub answers_to: ColumnSet,
     /// The figures that a reader compares, what counts most first.
     pub headlines: &'static [Headline],
     /// The columns that `score` appends for it, in order.

@@ -1,7 +1,7 @@
 //! Task files of any length, always the same for the same number of rows.
 #![allow(dead_code, reason = "each test binary and benchmark uses its own part of this")]
 
-use std::io::Write;
+use std::io::{self, Write};
 
 /// The columns of [`lines`].
 const HEADER: &str = "workstation;task;task_hours;load_kg;load_max_kg;h_origin_cm;v_origin_cm;a_origin_deg;v_destination_cm;\
@@ -33,10 +33,16 @@ impl Dice {
 /// A file of `rows` tasks over all methods that judge a row, with `;` and decimal commas.
 /// `faults`: whether one row in 97 holds a cell that cannot be used.
 pub(crate) fn lines(rows: usize, faults: bool) -> Vec<u8> {
-    let mut dice = Dice(7);
     let mut out = Vec::with_capacity(rows * 200 + HEADER.len());
-    out.extend_from_slice(HEADER.as_bytes());
-    out.push(b'\n');
+    // Memory takes everything.
+    let _ = write_all_methods(rows, faults, &mut out);
+    out
+}
+
+/// As [`lines`], for more rows than memory holds.
+pub(crate) fn write_all_methods(rows: usize, faults: bool, out: &mut impl Write) -> io::Result<()> {
+    let mut dice = Dice(7);
+    writeln!(out, "{HEADER}")?;
     for row in 0..rows {
         let kind = row % 8;
         let mut cells = vec![format!("hal {}", dice.below(40)), format!("taak {row}"), dice.tenths(1, 4)];
@@ -91,8 +97,21 @@ pub(crate) fn lines(rows: usize, faults: bool) -> Vec<u8> {
         if faults && row % 97 == 5 {
             "onbekend".clone_into(&mut cells[2]);
         }
-        // Memory takes everything.
-        let _ = writeln!(out, "{}", cells.join(";"));
+        writeln!(out, "{}", cells.join(";"))?;
     }
-    out
+    Ok(())
+}
+
+/// A file of `rows` lifts with nothing but what the lifting equation needs: seven numbers and the
+/// grip, with `,` and decimal points.
+pub(crate) fn write_lifts(rows: usize, out: &mut impl Write) -> io::Result<()> {
+    let mut dice = Dice(11);
+    writeln!(out, "task,load_kg,h_origin_cm,v_origin_cm,v_destination_cm,a_origin_deg,lifts_per_min,lifting_hours,coupling")?;
+    for row in 0..rows {
+        let mut tenths = |low: u64, high: u64| dice.tenths(low, high).replace(',', ".");
+        let numbers =
+            [tenths(2, 25), tenths(25, 63), tenths(0, 170), tenths(0, 170), tenths(0, 130), tenths(0, 9), tenths(0, 8)];
+        writeln!(out, "taak {row},{},{}", numbers.join(","), dice.one_of(&["good", "fair", "poor"]))?;
+    }
+    Ok(())
 }

@@ -57,7 +57,8 @@ pub const COLUMNS: &[Column] = &[
     Column::LowControl,
 ];
 
-const TRUNK: [Column; 4] =
+/// The cells that show a bent trunk, which counts where a load is lifted too.
+pub(super) const TRUNK: [Column; 4] =
     [Column::TrunkGe45Pct, Column::TrunkGe60Pct, Column::TrunkObservationsGe45, Column::TrunkObservationsGe60];
 
 /// The number of exposures in numbers.

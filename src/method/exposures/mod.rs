@@ -18,6 +18,7 @@ pub static EXPOSURES: Method = Method {
     scope: Scope::Day,
     columns: input::COLUMNS,
     starts: input::STARTS,
+    answers_to: ColumnSet::of(input::STARTS).union(ColumnSet::of(&input::TRUNK)),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,

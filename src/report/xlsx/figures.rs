@@ -117,7 +117,7 @@ impl Figures {
             Part::Figure((_, _, key, unit)) => Column::new(with_unit(texts.text(key), unit), 12.0),
             Part::Exposure(key) => {
                 let unit = Field::from_name(key).map_or("", |column| unit_of(column).symbol());
-                let name = texts.text(&format!("factor.{}", factor_of(key)));
+                let name = texts.text(&format!("column.{key}.name"));
                 Column::new(if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }, 14.0)
             }
         };
@@ -154,20 +154,6 @@ fn unit_of(column: Field) -> Unit {
     match column.spec().kind {
         crate::domain::column::Kind::Number(unit, _) => unit,
         _ => Unit::None,
-    }
-}
-
-/// The factor that an exposure's column is about: its name without the unit.
-fn factor_of(key: &str) -> &str {
-    match key {
-        "pull_force_kg" => "pulling",
-        "kneeling_min" => "kneeling",
-        "hands_above_shoulder_min" => "hands_above_shoulder",
-        "standing_min_per_hour" => "standing",
-        "bent_posture_hours" => "bent_posture",
-        "manual_work_hours" => "manual_work",
-        "driving_hours_per_week" => "driving",
-        other => other,
     }
 }
 

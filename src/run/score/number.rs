@@ -5,6 +5,15 @@ use crate::input::Decimal;
 /// Appends `value` with `decimals` decimals (at most 9), rounded half up on its decimal digits.
 pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8>) {
     const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    const WHOLE_POWERS: [u64; 17] = {
+        let mut powers = [1; 17];
+        let mut at = 1;
+        while at < 17 {
+            powers[at] = 10 * powers[at - 1];
+            at += 1;
+        }
+        powers
+    };
     /// Whole numbers up to here are exact.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let places = usize::from(decimals).min(9);
@@ -17,26 +26,26 @@ pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8
     // Four units in the last place: what binary arithmetic does to a decimal half. Of a number with
     // more digits than anyone measures they would be a digit themselves.
     let noise = if scaled < 1e12 { scaled * 4.0 * f64::EPSILON } else { 0.0 };
-    let rounded = (scaled + noise + 0.5).floor();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: not negative, exact")]
-    let mut whole = rounded as u64;
-    let mut digits = [b'0'; 24];
-    let mut at = digits.len();
-    let mut written = 0;
-    while whole > 0 || written <= places {
-        if written == places && places > 0 {
-            at -= 1;
-            digits[at] = mark(decimal);
-        }
-        at -= 1;
-        digits[at] = b'0' + u8::try_from(whole % 10).unwrap_or(0);
-        whole /= 10;
-        written += 1;
-    }
-    if value < 0.0 && rounded > 0.0 {
+    let mut whole = (scaled + noise + 0.5) as u64;
+    if value < 0.0 && whole > 0 {
         out.push(b'-');
     }
-    out.extend_from_slice(&digits[at..]);
+    let mut length = places + 1;
+    while length < 17 && whole >= WHOLE_POWERS[length] {
+        length += 1;
+    }
+    let start = out.len();
+    // A piece of fixed length is copied at once; what is too much goes.
+    out.extend_from_slice(&[mark(decimal); 20]);
+    out.truncate(start + length + usize::from(places > 0));
+    for (behind, digit) in out[start..].iter_mut().rev().enumerate() {
+        if behind == places && places > 0 {
+            continue;
+        }
+        *digit = b'0' + u8::try_from(whole % 10).unwrap_or(0);
+        whole /= 10;
+    }
 }
 
 const fn mark(decimal: Decimal) -> u8 {

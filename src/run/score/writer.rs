@@ -1,17 +1,16 @@
 //! One row and what is said of it, as bytes.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Part, Summary, number};
 use crate::assess::row::{RowResult, judge_into};
-use crate::domain::{Class, Column, Factor, Fault, State};
+use crate::domain::{Cells, Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
 use crate::input::{self, CellFault, Decimal, Header, StreamRow};
 use crate::method::lifting::rnle::certainty::{Distribution, Judge};
 use crate::method::lifting::rnle::input::Document;
-use crate::method::{Context, METHODS, ScoreValue};
+use crate::method::{Context, METHODS, Score, ScoreValue};
 use crate::text::Catalogue;
 
 /// The columns before those of the methods.
@@ -24,7 +23,7 @@ const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
 const SOURCE: [&str; 2] = ["rw_file", "rw_row"];
 
 /// How many cells of measures are remembered.
-const MOST_REMEMBERED: usize = 4096;
+const REMEMBERED: usize = 1024;
 
 /// Enough rows to write them out.
 const FULL: usize = 1 << 18;
@@ -62,10 +61,12 @@ pub(super) struct Writer<'a> {
     context: Context,
     /// Judges how sure rows are, where that is asked.
     certainty: Option<Judge>,
-    /// For each method the sentences of its reasons, by bit.
-    reasons: Vec<Vec<String>>,
+    /// For each method the sentences of its reasons, by bit, as they stand in a cell in quotes.
+    reasons: Vec<Vec<Vec<u8>>>,
+    /// For each method the cells of a row in which nothing was entered that it answers to.
+    idle: Vec<Vec<u8>>,
     /// Cells that were written before: rows that cost the same ask for the same measures.
-    measures: HashMap<(MeasureSet, Option<Factor>), Vec<u8>>,
+    measures: Vec<(MeasureSet, Option<Factor>, Vec<u8>)>,
     text: Vec<u8>,
     problems: String,
     summary: Summary,
@@ -73,9 +74,15 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(file: &Path, header: &'a Header, part: &Part, texts: &'a Catalogue, context: Context) -> Self {
-        let sentences =
-            |reasons: fn() -> Vec<crate::domain::Phrase>| reasons().iter().map(|reason| texts.say(reason)).collect();
-        Self {
+        let sentences = |reasons: fn() -> Vec<crate::domain::Phrase>| {
+            let escaped = |reason| {
+                let mut sentence = Vec::new();
+                escape(&texts.say(reason), &mut sentence);
+                sentence
+            };
+            reasons().iter().map(escaped).collect()
+        };
+        let mut writer = Self {
             file: file.display().to_string(),
             header,
             delimiter: part.dialect.delimiter,
@@ -86,11 +93,17 @@ impl<'a> Writer<'a> {
             context,
             certainty: part.certainty.then(Judge::default),
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
-            measures: HashMap::new(),
+            idle: Vec::new(),
+            measures: vec![(MeasureSet::EMPTY, None, Vec::new()); REMEMBERED],
             text: Vec::new(),
             problems: String::new(),
             summary: Summary::default(),
+        };
+        for (place, method) in METHODS.iter().enumerate() {
+            writer.answer(place, &(method.score)(&Cells::default(), context));
+            writer.idle.push(std::mem::take(&mut writer.text));
         }
+        writer
     }
 
     /// Scores one row and appends it. What `result` held is of no matter.
@@ -110,18 +123,10 @@ impl<'a> Writer<'a> {
         if !is_sound {
             self.problems_of(row, result);
         }
-        for (place, (method, score)) in METHODS.iter().zip(result.scores()).enumerate() {
-            for value in &score.values[..method.score_columns.len()] {
-                self.text.push(self.delimiter);
-                match *value {
-                    ScoreValue::Number(value, decimals) => self.number(value, decimals),
-                    ScoreValue::Word(word) => self.text.extend_from_slice(word.as_bytes()),
-                    ScoreValue::State => self.text.extend_from_slice(score.state.key().as_bytes()),
-                    ScoreValue::Class => self.text.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
-                    ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
-                    ScoreValue::Reasons(bits) if bits != 0 => self.reasons(place, bits),
-                    ScoreValue::Empty | ScoreValue::Reasons(_) => {}
-                }
+        for (place, score) in result.scores().enumerate() {
+            match score {
+                Some(score) => self.answer(place, score),
+                None => self.text.extend_from_slice(&self.idle[place]),
             }
         }
         self.text.push(self.delimiter);
@@ -139,6 +144,22 @@ impl<'a> Writer<'a> {
             self.text.extend_from_slice(row.number().to_string().as_bytes());
         }
         self.text.extend_from_slice(self.line_end);
+    }
+
+    /// The cells of one method.
+    fn answer(&mut self, place: usize, score: &Score) {
+        for value in &score.values[..METHODS[place].score_columns.len()] {
+            self.text.push(self.delimiter);
+            match *value {
+                ScoreValue::Number(value, decimals) => self.number(value, decimals),
+                ScoreValue::Word(word) => self.text.extend_from_slice(word.as_bytes()),
+                ScoreValue::State => self.text.extend_from_slice(score.state.key().as_bytes()),
+                ScoreValue::Class => self.text.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
+                ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
+                ScoreValue::Reasons(bits) if bits != 0 => self.reasons(place, bits),
+                ScoreValue::Empty | ScoreValue::Reasons(_) => {}
+            }
+        }
     }
 
     /// How sure the index is; nothing where no error is stated.
@@ -163,14 +184,13 @@ impl<'a> Writer<'a> {
     }
 
     fn measures(&mut self, measures: MeasureSet, leading: Option<Factor>) {
-        if self.measures.len() > MOST_REMEMBERED {
-            self.measures.clear();
+        let place = (measures.mixed() + leading.map_or(0, |factor| 1 + factor as usize)) % REMEMBERED;
+        let (of, led, cell) = &mut self.measures[place];
+        if (*of, *led) != (measures, leading) {
+            (*of, *led) = (measures, leading);
+            cell.clear();
+            join(cell, b" ", measures.iter_for(leading));
         }
-        let cell = self.measures.entry((measures, leading)).or_insert_with(|| {
-            let mut cell = Vec::new();
-            join(&mut cell, b" ", measures.iter_for(leading));
-            cell
-        });
         self.text.extend_from_slice(cell);
     }
 
@@ -191,18 +211,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    #[cold]
     fn reasons(&mut self, method: usize, bits: u32) {
-        let mut joined = String::new();
+        self.text.push(b'"');
+        let mut between: &[u8] = b"";
         for (bit, sentence) in self.reasons[method].iter().enumerate() {
             if bits & (1 << bit) != 0 {
-                if !joined.is_empty() {
-                    joined.push_str("; ");
-                }
-                joined.push_str(sentence);
+                self.text.extend_from_slice(between);
+                self.text.extend_from_slice(sentence);
+                between = b"; ";
             }
         }
-        self.quoted(&joined);
+        self.text.push(b'"');
     }
 
     /// What is wrong with the row, into its cell and for the listener.
@@ -267,16 +286,21 @@ impl<'a> Writer<'a> {
 /// A cell of words, in quotes: it may hold anything.
 pub(in crate::run) fn quoted(words: &str) -> Vec<u8> {
     let mut cell = vec![b'"'];
-    for byte in words.bytes() {
-        match byte {
-            b'"' => cell.extend_from_slice(b"\"\""),
-            // One row stays one line.
-            b'\r' | b'\n' => cell.push(b' '),
-            _ => cell.push(byte),
-        }
-    }
+    escape(words, &mut cell);
     cell.push(b'"');
     cell
+}
+
+/// What stands between the quotes of a cell.
+fn escape(words: &str, out: &mut Vec<u8>) {
+    for byte in words.bytes() {
+        match byte {
+            b'"' => out.extend_from_slice(b"\"\""),
+            // One row stays one line.
+            b'\r' | b'\n' => out.push(b' '),
+            _ => out.push(byte),
+        }
+    }
 }
 
 fn join(out: &mut Vec<u8>, between: &[u8], words: impl Iterator<Item = &'static str>) {

@@ -8,7 +8,7 @@ mod input;
 pub mod tables;
 
 use self::input::Reading;
-use crate::domain::{Cells, Column, Hazard, State, Threshold, Unit, WorkingDay};
+use crate::domain::{Cells, Column, ColumnSet, Hazard, State, Threshold, Unit, WorkingDay};
 use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, ScoreValue};
 
 /// The MAC tool of HSE.
@@ -39,6 +39,7 @@ pub static MAC: Method = Method {
         Column::MacCommunication,
     ],
     starts: &[Column::MacOperation],
+    answers_to: ColumnSet::of(&[Column::MacOperation, Column::LoadKind]),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: THRESHOLDS,

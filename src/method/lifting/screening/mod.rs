@@ -3,7 +3,9 @@
 use crate::domain::cells::{Needs, Unmet};
 use crate::domain::choice::LoadKind;
 use crate::domain::finding::Outcome;
-use crate::domain::{Cells, Class, Column, Factor, FactorSet, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay};
+use crate::domain::{
+    Cells, Class, Column, ColumnSet, Factor, FactorSet, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay,
+};
 use crate::guideline::trigger::{LOAD_HEAVY, LOAD_LIGHT};
 use crate::method::{Context, Datasheet, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue};
 
@@ -14,6 +16,7 @@ pub static SCREENING: Method = Method {
     scope: Scope::Task,
     columns: &[Column::LoadKg, Column::LoadMaxKg, Column::LoadKind],
     starts: &[Column::LoadKg, Column::LoadMaxKg],
+    answers_to: ColumnSet::of(&[Column::LoadKg, Column::LoadMaxKg]),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&[LOAD_LIGHT], &[LOAD_HEAVY]],

@@ -27,6 +27,7 @@ pub static TRUNK_FLEXION: Method = Method {
     scope: Scope::Day,
     columns: input::COLUMNS,
     starts: input::STARTS,
+    answers_to: ColumnSet::of(input::STARTS),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,

@@ -6,7 +6,7 @@ mod input;
 pub mod tables;
 
 use self::input::Reading;
-use crate::domain::{Cells, Column, Hazard, State, Unit, WorkingDay};
+use crate::domain::{Cells, Column, ColumnSet, Hazard, State, Unit, WorkingDay};
 use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue};
 
 /// The RAPP tool of HSE.
@@ -28,6 +28,7 @@ pub static RAPP: Method = Method {
         Column::RappOther,
     ],
     starts: &[Column::RappOperation],
+    answers_to: ColumnSet::of(&[Column::RappOperation]),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[

@@ -13,7 +13,9 @@ use self::equation::Day;
 use self::input::{Magnitude, Provenance, Reading, Ride};
 use crate::domain::chart::Chart;
 use crate::domain::task::RecordedVibration;
-use crate::domain::{Cells, Class, Column, Factor, FactorSet, Finding, Hazard, Phrase, State, Unit, WorkingDay, decimal};
+use crate::domain::{
+    Cells, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Phrase, State, Unit, WorkingDay, decimal,
+};
 use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue, Spread, row};
 
 /// The daily exposure to whole-body vibration, A(8).
@@ -23,6 +25,7 @@ pub static WHOLE_BODY_VIBRATION: Method = Method {
     scope: Scope::Day,
     columns: input::COLUMNS,
     starts: input::STARTS,
+    answers_to: ColumnSet::of(input::STARTS),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: tables::LADDERS,

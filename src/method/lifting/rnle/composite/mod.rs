@@ -12,7 +12,8 @@ use crate::domain::chart::{Bar, Bars, Chart, Limit};
 use crate::domain::finding::Outcome;
 use crate::domain::threshold::classify;
 use crate::domain::{
-    Arg, Cells, Citation, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, Value, WorkingDay,
+    Arg, Cells, Citation, Class, Column, ColumnSet, Factor, Figure, Finding, Hazard, Phrase, State, Step, Unit, Value,
+    WorkingDay,
 };
 use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score};
 
@@ -23,6 +24,7 @@ pub static COMPOSITE: Method = Method {
     scope: Scope::Day,
     columns: COMPOSITE_COLUMNS,
     starts: STARTS,
+    answers_to: ColumnSet::EMPTY,
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&INDEX],

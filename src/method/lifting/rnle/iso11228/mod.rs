@@ -11,7 +11,9 @@ use crate::domain::cells::Needs;
 use crate::domain::choice::UserPopulation;
 use crate::domain::finding::Outcome as StepOutcome;
 use crate::domain::threshold::classify;
-use crate::domain::{Cells, Class, Column, Factor, Figure, Finding, Hazard, Phrase, State, Step, Task, Unit, WorkingDay};
+use crate::domain::{
+    Cells, Class, Column, ColumnSet, Factor, Figure, Finding, Hazard, Phrase, State, Step, Task, Unit, WorkingDay,
+};
 use crate::method::{
     Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread, unusable,
 };
@@ -23,6 +25,7 @@ pub static ISO_11228: Method = Method {
     scope: Scope::Task,
     columns: ISO_COLUMNS,
     starts: &[Column::UserPopulation],
+    answers_to: ColumnSet::of(&[Column::UserPopulation]),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&LEVELS],

@@ -9,7 +9,7 @@ pub use outcome::Outcome;
 use super::certainty::Judge;
 use super::input::{COLUMNS, Document, Reading, STARTS, read};
 use super::tables::INDEX;
-use crate::domain::{Cells, Class, FactorSet, Hazard, State, Task, Unit, WorkingDay};
+use crate::domain::{Cells, Class, Column, ColumnSet, FactorSet, Hazard, State, Task, Unit, WorkingDay};
 use crate::method::{
     Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread,
 };
@@ -21,6 +21,7 @@ pub static NIOSH: Method = Method {
     scope: Scope::Task,
     columns: COLUMNS,
     starts: STARTS,
+    answers_to: ColumnSet::of(STARTS).with(Column::LoadKind),
     datasheet: Datasheet { en: include_str!("datasheet.en.md"), nl: include_str!("datasheet.nl.md") },
     text: include_str!("text.csv"),
     thresholds: &[&INDEX],
@@ -52,12 +53,13 @@ fn score(cells: &Cells, _: Context) -> Score {
         Reading::Lift(lift) => {
             let outcome = Outcome::of(&lift);
             let numbers = [ScoreValue::Number(outcome.rwl(), DECIMALS), ScoreValue::Number(outcome.li(), DECIMALS)];
+            let mut costs = outcome.costs().peekable();
             Score {
                 class: Some(outcome.class()),
                 provisional: explain::is_provisional(&lift),
                 values: values(numbers, outcome.limiting().map(outcome::Symbol::key), 0),
-                leading: outcome.leading(),
-                factors: outcome.factors(),
+                leading: costs.peek().copied(),
+                factors: costs.fold(FactorSet::EMPTY, FactorSet::with),
                 ..Score::without(State::Assessed)
             }
         }
