@@ -128,7 +128,7 @@ fn job(day: &WorkingDay, findings: Vec<Finding>, tasks: Vec<TaskResult>) -> Job 
     incomplete.extend(tasks.iter().filter(|task| !task.incomplete.is_empty()).map(|task| {
         Phrase::new("assess.incomplete.task")
             .text("task", task.task.clone())
-            .with("reasons", Arg::List(task.incomplete.iter().cloned().map(Arg::Phrase).collect()))
+            .with("reasons", Arg::Sentences(task.incomplete.iter().cloned().map(Arg::Phrase).collect()))
     }));
     if day.overfull {
         incomplete.push(Phrase::new("assess.incomplete.overfull"));
@@ -214,7 +214,9 @@ fn incompleteness(findings: &[Finding]) -> Vec<Phrase> {
             if why.is_empty() {
                 why.push(Arg::Phrase(Phrase::new("assess.incomplete.part")));
             }
-            Phrase::new("assess.incomplete.method").with("method", Arg::Name(finding.method)).with("reasons", Arg::List(why))
+            Phrase::new("assess.incomplete.method")
+                .with("method", Arg::Name(finding.method))
+                .with("reasons", Arg::Sentences(why))
         })
         .collect()
 }

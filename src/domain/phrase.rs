@@ -46,6 +46,8 @@ pub enum Arg {
     Phrase(Phrase),
     /// Several, printed with commas.
     List(Vec<Arg>),
+    /// Several sentences, one after another.
+    Sentences(Vec<Arg>),
 }
 
 impl Phrase {

@@ -20,6 +20,7 @@ impl Section {
     }
 
     /// The same as a part of the section before it.
+    #[must_use]
     pub fn as_part(self) -> Self {
         Self { part: true, ..self }
     }

@@ -176,7 +176,14 @@ fn entered(value: &Arg, texts: &Catalogue) -> Json {
         Arg::Text(text) => json!(text),
         Arg::Column(column) | Arg::Named(column) => json!(column.key()),
         Arg::Choice(column, index) => json!(word(*column, *index)),
-        Arg::Phrase(_) | Arg::List(_) | Arg::Choices(_) | Arg::Name(_) | Arg::Figure(..) | Arg::Class(_) | Arg::Factor(_) => {
+        Arg::Phrase(_)
+        | Arg::List(_)
+        | Arg::Sentences(_)
+        | Arg::Choices(_)
+        | Arg::Name(_)
+        | Arg::Figure(..)
+        | Arg::Class(_)
+        | Arg::Factor(_) => {
             json!(texts.arg(value))
         }
     }

@@ -111,6 +111,10 @@ impl Catalogue {
             Arg::Factor(factor) => self.text(&format!("factor.{}", factor.key())).to_owned(),
             Arg::Phrase(phrase) => self.say(phrase),
             Arg::List(args) => args.iter().map(|arg| self.arg(arg)).collect::<Vec<_>>().join(", "),
+            Arg::Sentences(args) => {
+                let said: Vec<String> = args.iter().map(|arg| self.arg(arg).trim_end_matches('.').to_owned()).collect();
+                said.join("; ")
+            }
         }
     }
 

@@ -31,7 +31,7 @@ async function withForm(browser, { text, options = {} }, use) {
     const context = await browser.newContext(options);
     const complaints = [];
     const watch = (page) => {
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(30000);
       page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
       page.on("response", (response) => {
         if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);

@@ -1,7 +1,7 @@
 //! Before and after: the same work assessed twice, put beside each other.
 //!
 //! Nothing is called an improvement that only became unmeasured, incomplete or provisional: see
-//! [`verdict`].
+//! `verdict`.
 
 mod cells;
 mod charts;

@@ -3,8 +3,8 @@
 //!
 //! | asked | done |
 //! |---|---|
-//! | several inputs, OUT a folder | [`apart`]: an output for each, and a list of what became of each |
-//! | several inputs, OUT a file | [`joined`]: one output, with the file and row that each row came from |
+//! | several inputs, OUT a folder | `apart`: an output for each, and a list of what became of each |
+//! | several inputs, OUT a file | `joined`: one output, with the file and row that each row came from |
 //! | `I/N` | the I-th share: of the rows where the output is one, of the files where it is a folder |
 //!
 //! An input that is refused is named and does not stop the others.
