@@ -1,5 +1,5 @@
 //! How sure the index of a lift is: its distribution, the class that it gives, and which
-//! measurement to repeat. See `docs/certainty.md` and decision record 0006.
+//! measurement to repeat. See `docs/certainty.md` and decision record 0008.
 
 mod distribution;
 mod frequency;
