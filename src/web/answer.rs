@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Uri};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::page::{Frame, Visitor, failure, html, label, not_found};
@@ -268,9 +268,8 @@ pub(super) async fn what_if(
     Path(row): Path<u64>,
     Query(asked): Query<Vec<(String, String)>>,
     headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     let over = headers
         .get("hx-trigger-name")
         .and_then(|name| name.to_str().ok())

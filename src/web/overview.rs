@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Uri};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 
@@ -70,8 +70,7 @@ struct NewPage<'a> {
     known: Vec<String>,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| {
         let texts = app.texts(visitor.language);
         let days = inner.store.refresh().and_then(|said| {
@@ -128,13 +127,7 @@ pub(super) struct Wanted {
     part: Option<String>,
 }
 
-pub(super) async fn new_page(
-    State(app): State<Arc<App>>,
-    Query(wanted): Query<Wanted>,
-    headers: HeaderMap,
-    uri: Uri,
-) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn new_page(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| ask(app, inner, &visitor, String::new(), wanted.part.as_deref(), true, None)).await
 }
 
@@ -181,13 +174,7 @@ const TAKEN_OVER: [Column; 10] = [
     Column::WorkdayHours,
 ];
 
-pub(super) async fn new(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    uri: Uri,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn new(State(app): State<Arc<App>>, visitor: Visitor, Form(posted): Form<Vec<(String, String)>>) -> Response {
     work(&app, move |app, inner| {
         let posted = Posted(posted);
         let task = posted.text("task").unwrap_or("").trim().to_owned();
@@ -215,8 +202,7 @@ pub(super) async fn new(
 }
 
 /// A copy of a task, to change what differs.
-pub(super) async fn copy(State(app): State<Arc<App>>, Path(row): Path<u64>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn copy(State(app): State<Arc<App>>, Path(row): Path<u64>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| {
         if inner.store.place(RowId(row)).is_none() {
             return not_found(app, &visitor);
@@ -237,8 +223,7 @@ pub(super) async fn copy(State(app): State<Arc<App>>, Path(row): Path<u64>, head
     .await
 }
 
-pub(super) async fn remove(State(app): State<Arc<App>>, Path(row): Path<u64>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn remove(State(app): State<Arc<App>>, Path(row): Path<u64>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| match inner.store.change(&Change::Remove { row: RowId(row) }) {
         Ok(outcome) => {
             inner.said.extend(outcome.said);
@@ -257,16 +242,15 @@ fn back(headers: &HeaderMap) -> String {
     format!("/{path}")
 }
 
-pub(super) async fn undo(State(app): State<Arc<App>>, headers: HeaderMap, uri: Uri) -> Response {
-    step(&app, &headers, &uri, false).await
+pub(super) async fn undo(State(app): State<Arc<App>>, headers: HeaderMap, visitor: Visitor) -> Response {
+    step(&app, &headers, visitor, false).await
 }
 
-pub(super) async fn redo(State(app): State<Arc<App>>, headers: HeaderMap, uri: Uri) -> Response {
-    step(&app, &headers, &uri, true).await
+pub(super) async fn redo(State(app): State<Arc<App>>, headers: HeaderMap, visitor: Visitor) -> Response {
+    step(&app, &headers, visitor, true).await
 }
 
-async fn step(app: &Arc<App>, headers: &HeaderMap, uri: &Uri, forth: bool) -> Response {
-    let visitor = Visitor::of(headers, uri, app);
+async fn step(app: &Arc<App>, headers: &HeaderMap, visitor: Visitor, forth: bool) -> Response {
     let back = back(headers);
     work(app, move |app, inner| {
         match if forth { inner.store.redo() } else { inner.store.undo() } {
@@ -287,6 +271,6 @@ async fn step(app: &Arc<App>, headers: &HeaderMap, uri: &Uri, forth: bool) -> Re
     .await
 }
 
-pub(super) async fn missing(State(app): State<Arc<App>>, headers: HeaderMap, uri: Uri) -> Response {
-    not_found(&app, &Visitor::of(&headers, &uri, &app))
+pub(super) async fn missing(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
+    not_found(&app, &visitor)
 }

@@ -1,7 +1,12 @@
 //! What all pages share: the language, the frame around them, messages.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+
 use askama::Template;
+use axum::extract::FromRequestParts;
 use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -41,6 +46,14 @@ impl Visitor {
     pub(super) fn language_cookie(&self) -> Option<HeaderValue> {
         let cookie = format!("{LANGUAGE}={}; Path=/; SameSite=Strict; Max-Age=31536000", self.language.code());
         self.chosen.then(|| HeaderValue::from_str(&cookie).ok()).flatten()
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.headers, &parts.uri, app))
     }
 }
 

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
 use super::page::{Frame, Visitor, failure, html, not_found, see_other};
@@ -84,8 +83,7 @@ pub(super) fn assessment(app: &App, inner: &Inner, language: Language) -> Result
     Ok(assessment)
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| render(app, inner, &visitor, Vec::new())).await
 }
 
@@ -192,11 +190,9 @@ fn value(entry: &PlanEntry, column: PlanColumn, texts: &Catalogue) -> String {
 pub(super) async fn save(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     work(&app, move |app, inner| {
         let texts = app.texts(visitor.language);
         let mut found = match assessment(app, inner, visitor.language) {
@@ -243,8 +239,7 @@ pub(super) async fn save(
 }
 
 /// The plan as it stands in its file, to keep.
-pub(super) async fn download(State(app): State<Arc<App>>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn download(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| match assessment(app, inner, visitor.language) {
         Ok(found) => {
             let bytes = plan::bytes(&found.plan, app.texts(visitor.language), plan::Format::Csv);

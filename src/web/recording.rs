@@ -9,7 +9,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::response::Response;
 use tokio::io::AsyncWriteExt;
 
@@ -118,11 +118,9 @@ fn safe(name: &str) -> Option<String> {
 pub(super) async fn upload(
     State(app): State<Arc<App>>,
     Path((row, kind)): Path<(u64, String)>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
     mut parts: Multipart,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     let bad = |status, key| message(&app, &visitor, status, "form.failed", key);
     let Some(of) = Of::named(&kind) else { return not_found(&app, &visitor) };
     let folder = {
@@ -310,8 +308,7 @@ fn job(inner: &super::Inner, id: u64) -> Option<Arc<Job>> {
     inner.recordings.jobs.get(&id).cloned()
 }
 
-pub(super) async fn progress(State(app): State<Arc<App>>, Path(id): Path<u64>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn progress(State(app): State<Arc<App>>, Path(id): Path<u64>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| {
         let Some(job) = job(inner, id) else { return not_found(app, &visitor) };
         let texts = app.texts(visitor.language);
@@ -342,11 +339,9 @@ pub(super) async fn progress(State(app): State<Arc<App>>, Path(id): Path<u64>, h
 pub(super) async fn again(
     State(app): State<Arc<App>>,
     Path(id): Path<u64>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     work(&app, move |app, inner| {
         let Some(job) = job(inner, id) else { return not_found(app, &visitor) };
         let Ok(reference) = stretch(Posted(posted).text("reference").unwrap_or("")) else {
@@ -359,8 +354,7 @@ pub(super) async fn again(
 }
 
 /// The whole result, as `posture` and `vibration` write it.
-pub(super) async fn page(State(app): State<Arc<App>>, Path(id): Path<u64>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn page(State(app): State<Arc<App>>, Path(id): Path<u64>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| {
         let Some(job) = job(inner, id) else { return not_found(app, &visitor) };
         let result = job.result.lock().unwrap_or_else(PoisonError::into_inner).clone();

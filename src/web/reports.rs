@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
@@ -24,10 +24,8 @@ pub(super) async fn report(
     State(app): State<Arc<App>>,
     Path(name): Path<String>,
     Query(hints): Query<Hints>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     let Some(format) = name.strip_prefix("report.").and_then(Format::from_ending) else { return not_found(&app, &visitor) };
     work(&app, move |app, inner| {
         let path = inner.store.path().to_owned();

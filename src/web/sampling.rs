@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Uri};
+use axum::http::Uri;
 use axum::response::Response;
 
 use super::page::{Frame, Visitor, failure, html, not_found, see_other};
@@ -59,8 +59,7 @@ struct Page<'a> {
     hands: bool,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, Path(row): Path<u64>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn show(State(app): State<Arc<App>>, Path(row): Path<u64>, visitor: Visitor, uri: Uri) -> Response {
     let asked = uri.query().unwrap_or("").to_owned();
     work(&app, move |app, inner| {
         let row = RowId(row);
@@ -137,11 +136,9 @@ fn hours(inner: &mut Inner, row: RowId) -> Option<f64> {
 pub(super) async fn count(
     State(app): State<Arc<App>>,
     Path(row): Path<u64>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     work(&app, move |app, inner| {
         let (row, posted) = (RowId(row), Posted(posted));
         let (kneeling, hands) = (posted.text("kneeling").is_some(), posted.text("hands").is_some());
@@ -194,11 +191,9 @@ fn observed(inner: &mut Inner, row: RowId, bent: u8, interval: &str) -> Result<V
 pub(super) async fn minutes(
     State(app): State<Arc<App>>,
     Path(row): Path<u64>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     work(&app, move |app, inner| {
         let (row, posted) = (RowId(row), Posted(posted));
         let column = [Column::KneelingMin, Column::HandsAboveShoulderMin]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use serde::Deserialize;
 
@@ -73,8 +72,7 @@ pub(super) struct Hints {
 }
 
 /// The first part that is filled in.
-pub(super) async fn enter(State(app): State<Arc<App>>, Path(row): Path<u64>, headers: HeaderMap, uri: Uri) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
+pub(super) async fn enter(State(app): State<Arc<App>>, Path(row): Path<u64>, visitor: Visitor) -> Response {
     work(&app, move |app, inner| {
         if inner.store.place(RowId(row)).is_none() {
             return not_found(app, &visitor);
@@ -89,10 +87,8 @@ pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path((row, id)): Path<(u64, String)>,
     Query(hints): Query<Hints>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     work(&app, move |app, inner| {
         if let Ok(Some(said)) = inner.store.refresh() {
             inner.said.push(said);
@@ -106,11 +102,9 @@ pub(super) async fn show(
 pub(super) async fn save(
     State(app): State<Arc<App>>,
     Path((row, id)): Path<(u64, String)>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     work(&app, move |app, inner| {
         let posted = Posted(posted);
         let row = RowId(row);
@@ -140,11 +134,9 @@ fn typed(posted: &Posted, outcome: &Outcome) -> Vec<(Column, String)> {
 pub(super) async fn cell(
     State(app): State<Arc<App>>,
     Path((row, id)): Path<(u64, String)>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     work(&app, move |app, inner| {
         let posted = Posted(posted);
         let row = RowId(row);
@@ -162,11 +154,9 @@ pub(super) async fn cell(
 pub(super) async fn live(
     State(app): State<Arc<App>>,
     Path((row, id)): Path<(u64, String)>,
-    headers: HeaderMap,
-    uri: Uri,
+    visitor: Visitor,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Response {
-    let visitor = Visitor::of(&headers, &uri, &app);
     work(&app, move |app, inner| {
         let Some(part) = part(&id) else { return not_found(app, &visitor) };
         let texts = app.texts(visitor.language);
