@@ -167,6 +167,20 @@ impl Outcome {
             Self::JudgedByDay => "judged_by_day",
         }
     }
+
+    /// The key of its words.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Lower => "compare.outcome.lower",
+            Self::Higher => "compare.outcome.higher",
+            Self::Same => "compare.outcome.same",
+            Self::WithinUncertainty => "compare.outcome.within_uncertainty",
+            Self::NotComparable => "compare.outcome.not_comparable",
+            Self::Gone => "compare.outcome.gone",
+            Self::New => "compare.outcome.new",
+            Self::JudgedByDay => "compare.outcome.judged_by_day",
+        }
+    }
 }
 
 /// A difference beside the uncertainty of the two values.

@@ -48,23 +48,9 @@ fn class_row(label: Phrase, change: &Change) -> ChangeRow {
         label,
         before: point(&change.before),
         after: point(&change.after),
-        outcome: outcome(change.outcome),
+        outcome: Phrase::new(change.outcome.text_key()),
         comparable: change.outcome != Outcome::NotComparable,
     }
-}
-
-/// The outcome in few words.
-fn outcome(outcome: Outcome) -> Phrase {
-    Phrase::new(match outcome {
-        Outcome::Lower => "compare.outcome.lower",
-        Outcome::Higher => "compare.outcome.higher",
-        Outcome::Same => "compare.outcome.same",
-        Outcome::WithinUncertainty => "compare.outcome.within_uncertainty",
-        Outcome::NotComparable => "compare.outcome.not_comparable",
-        Outcome::Gone => "compare.outcome.gone",
-        Outcome::New => "compare.outcome.new",
-        Outcome::JudgedByDay => "compare.outcome.judged_by_day",
-    })
 }
 
 /// The values of one figure wherever it stands on both sides.

@@ -80,7 +80,7 @@ fn add(to: &mut Json, from: Json) {
 fn change(change: &Change, texts: &Catalogue) -> Json {
     json!({
         "outcome": change.outcome.key(),
-        "outcome_text": compare::outcome_words(change.outcome, texts),
+        "outcome_text": texts.text(change.outcome.text_key()),
         "difference": (change.outcome == Outcome::Lower || change.outcome == Outcome::Higher
             || change.outcome == Outcome::WithinUncertainty).then(|| change.certain.key()),
         "obstacles": change.doubts.iter().map(|doubt| doubt.obstacle.key()).collect::<Vec<_>>(),

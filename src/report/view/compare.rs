@@ -271,20 +271,6 @@ pub(in crate::report) fn doubt(doubt: &Doubt, texts: &Catalogue) -> String {
     texts.say(&Phrase::new(key).with("about", Arg::List(doubt.about.clone())))
 }
 
-/// The words of an outcome.
-pub(in crate::report) fn outcome_words(outcome: Outcome, texts: &Catalogue) -> &str {
-    texts.text(match outcome {
-        Outcome::Lower => "compare.outcome.lower",
-        Outcome::Higher => "compare.outcome.higher",
-        Outcome::Same => "compare.outcome.same",
-        Outcome::WithinUncertainty => "compare.outcome.within_uncertainty",
-        Outcome::NotComparable => "compare.outcome.not_comparable",
-        Outcome::Gone => "compare.outcome.gone",
-        Outcome::New => "compare.outcome.new",
-        Outcome::JudgedByDay => "compare.outcome.judged_by_day",
-    })
-}
-
 fn day(day: &DayChange, number: usize, texts: &Catalogue) -> DayView {
     let both = day.change.before.is_some() && day.change.after.is_some();
     let of_day = texts.text("change.of_day");
@@ -331,7 +317,7 @@ fn name(day: &DayChange, texts: &Catalogue) -> String {
 
 fn row(change: &Change, texts: &Catalogue) -> RowView {
     let standing = |standing: &Option<Standing>| standing.as_ref().map(|standing| self::standing(standing, texts));
-    let mut outcome = outcome_words(change.outcome, texts).to_owned();
+    let mut outcome = texts.text(change.outcome.text_key()).to_owned();
     if change.outcome == Outcome::Lower || change.outcome == Outcome::Higher {
         let certain = difference_words(change.certain, texts);
         outcome = format!("{outcome} ({certain})");
