@@ -6,7 +6,7 @@ use crate::domain::certainty::Advice;
 use crate::domain::{Cells, Column, Doubt};
 
 /// Errors cannot be brought below this share of what they are by measuring again. Ours.
-const SMALLEST: f64 = 0.1;
+pub(super) const SMALLEST: f64 = 0.1;
 /// Halvings: to a hundredth of the present error.
 const HALVINGS: u32 = 7;
 
@@ -16,7 +16,7 @@ pub fn advice(cells: &Cells, columns: &[Column], mut suffices: impl FnMut(&Cells
     for &column in columns {
         match cells.doubt(column) {
             Some(Doubt::HalfWidth(half_width, _)) if suffices(&scaled(cells, &[column], SMALLEST)) => {
-                let share = largest(|share| suffices(&scaled(cells, &[column], share)));
+                let share = largest(HALVINGS, |share| suffices(&scaled(cells, &[column], share)));
                 return Advice::Repeat { column, half_width: half_width * share };
             }
             Some(Doubt::Second { .. }) if suffices(&scaled(cells, &[column], 0.0)) => return Advice::Decide { column },
@@ -28,7 +28,7 @@ pub fn advice(cells: &Cells, columns: &[Column], mut suffices: impl FnMut(&Cells
     if !suffices(&scaled(cells, &all, SMALLEST)) {
         return Advice::OnBorder;
     }
-    Advice::RepeatAll { column: most, share: largest(|share| suffices(&scaled(cells, &all, share))) }
+    Advice::RepeatAll { column: most, share: largest(HALVINGS, |share| suffices(&scaled(cells, &all, share))) }
 }
 
 /// The row with the errors of these columns at `share` of what they are.
@@ -46,10 +46,11 @@ fn scaled(cells: &Cells, columns: &[Column], share: f64) -> Cells {
     row
 }
 
-/// The largest share of the errors that suffices, [`SMALLEST`] sufficing and 1 not.
-fn largest(mut suffices: impl FnMut(f64) -> bool) -> f64 {
+/// The largest share of the errors that suffices, [`SMALLEST`] sufficing and 1 not, found by so many
+/// halvings.
+pub(super) fn largest(halvings: u32, mut suffices: impl FnMut(f64) -> bool) -> f64 {
     let (mut low, mut high) = (SMALLEST, 1.0);
-    for _ in 0..HALVINGS {
+    for _ in 0..halvings {
         let middle = f64::midpoint(low, high);
         if suffices(middle) {
             low = middle;

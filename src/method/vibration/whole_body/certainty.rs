@@ -15,6 +15,7 @@ use crate::chance::normal::Normal;
 use crate::domain::certainty::{Advice, CERTAIN, Certainty, Range};
 use crate::domain::quantity::{Acceleration, Hours};
 use crate::domain::{Class, Column, Doubt, Task, WorkingDay, threshold};
+use crate::method::repeat::{SMALLEST, largest};
 use crate::method::{Context, DayCertainty};
 
 const AXES: [Column; 3] = [Column::AwXMs2, Column::AwYMs2, Column::AwZMs2];
@@ -204,8 +205,7 @@ fn counted(drawn: &[[f64; 4]]) -> Counted {
 /// What would make the class certain: all errors smaller, the column that has the largest relative
 /// error of the largest exposure first.
 fn advice(day: &WorkingDay, rides: &[Doubtful], class: Class, found: &Counted) -> Advice {
-    /// Errors cannot be brought below this share of what they are by measuring again. Ours.
-    const SMALLEST: f64 = 0.1;
+    /// Fewer than for a lift: each asks for the distribution of a whole day.
     const HALVINGS: u32 = 6;
     if found.classes[class as usize] >= CERTAIN {
         return Advice::Certain;
@@ -229,14 +229,5 @@ fn advice(day: &WorkingDay, rides: &[Doubtful], class: Class, found: &Counted) -
     });
     let suffices = |scale: f64| counted(&draw(rides, scale)).classes[class as usize] >= CERTAIN;
     let Some(column) = column.filter(|_| !day.tasks.is_empty() && suffices(SMALLEST)) else { return Advice::OnBorder };
-    let (mut low, mut high) = (SMALLEST, 1.0);
-    for _ in 0..HALVINGS {
-        let middle = f64::midpoint(low, high);
-        if suffices(middle) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Advice::RepeatAll { column, share: low }
+    Advice::RepeatAll { column, share: largest(HALVINGS, suffices) }
 }
