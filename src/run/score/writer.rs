@@ -8,7 +8,7 @@ use crate::assess::row::{RowResult, judge_into};
 use crate::domain::{Cells, Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
 use crate::input::{self, CellFault, Decimal, Header, StreamRow};
-use crate::method::lifting::rnle::certainty::{Distribution, Judge};
+use crate::method::lifting::rnle::certainty::{Distribution, distribution};
 use crate::method::lifting::rnle::input::Document;
 use crate::method::{Context, METHODS, Score, ScoreValue};
 use crate::text::Catalogue;
@@ -59,8 +59,8 @@ pub(super) struct Writer<'a> {
     source: Option<Vec<u8>>,
     texts: &'a Catalogue,
     context: Context,
-    /// Judges how sure rows are, where that is asked.
-    certainty: Option<Judge>,
+    /// Whether it is asked how sure rows are.
+    certainty: bool,
     /// For each method the sentences of its reasons, by bit, as they stand in a cell in quotes.
     reasons: Vec<Vec<Vec<u8>>>,
     /// For each method the cells of a row in which nothing was entered that it answers to.
@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
             source: part.source.as_deref().map(quoted),
             texts,
             context,
-            certainty: part.certainty.then(Judge::default),
+            certainty: part.certainty,
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
             idle: Vec::new(),
             measures: vec![(MeasureSet::EMPTY, None, Vec::new()); REMEMBERED],
@@ -133,8 +133,8 @@ impl<'a> Writer<'a> {
         self.measures(result.measures, result.leading);
         self.word(yes(result.provisional));
         self.word(yes(result.incomplete || !is_sound));
-        if let Some(judge) = &mut self.certainty {
-            let found = judge.distribution(row.cells(), Document::Niosh);
+        if self.certainty {
+            let found = distribution(row.cells(), Document::Niosh);
             self.certainty(found);
         }
         if let Some(source) = &self.source {

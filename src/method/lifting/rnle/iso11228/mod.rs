@@ -4,7 +4,7 @@ pub mod tables;
 
 use tables::{CITATIONS, LEVEL_KEYS, LEVELS, ONE_HAND, TWO_PERSONS, extended_time, reference_mass};
 
-use super::certainty::Judge;
+use super::certainty;
 use super::input::{COLUMNS, Control, Document, Lift, Reading, read_for};
 use super::niosh::{Outcome, assumptions, outside_factors, outside_reasons, with_limit};
 use crate::domain::cells::Needs;
@@ -143,8 +143,7 @@ fn score(cells: &Cells, _: Context) -> Score {
 }
 
 fn certain(day: &WorkingDay, context: Context) -> DayCertainty {
-    let mut judge = Judge::default();
-    let task = |task: &Task| judge.certainty(&task.cells, Document::Iso11228, score(&task.cells, context).class?);
+    let task = |task: &Task| certainty::of(&task.cells, Document::Iso11228, score(&task.cells, context).class?);
     DayCertainty { tasks: day.tasks.iter().map(task).collect(), day: None }
 }
 
