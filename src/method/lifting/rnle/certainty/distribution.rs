@@ -170,7 +170,7 @@ fn within(origin: &End, destination: Option<&End>, table: &[u8]) -> f64 {
         return within.map(|(_, column)| origin.number.below(TABLE.last(usize::from(*column)), normal)).sum::<f64>() / points;
     }
     let count = match destination {
-        Some(other) => origin.values.iter().zip(&other.values).filter(|(a, b)| origin.holds(**a) & other.holds(**b)).count(),
+        Some(other) => origin.values.iter().zip(&other.values).filter(|(a, b)| origin.holds(**a) && other.holds(**b)).count(),
         None => origin.values.iter().filter(|value| origin.holds(**value)).count(),
     };
     let smooth = |end: &End| match end.smooth {

@@ -49,9 +49,11 @@ pub(super) fn inverse<const N: usize>(lift: &Lift, at: &Block<N>, place: usize, 
         let reach = d.max(D_REFERENCE);
         let vm = 1.0 - V_SLOPE * (v[point] - V_REFERENCE).abs();
         let cm = if v[point] >= V_COLUMN { above } else { below };
-        let within = (v_origin[point] <= V_LIMIT) & (v_destination[point] <= V_LIMIT) & (d <= D_LIMIT);
         // DM = (0.82 D + 4.5) / D, which is 1 at 25 cm.
-        weight[point] = if within { lift.constant * vm * cm * (D_BASE * reach + D_SPAN) } else { 0.0 };
+        let within = lift.constant * vm * cm * (D_BASE * reach + D_SPAN);
+        let within = if v_origin[point] <= V_LIMIT { within } else { 0.0 };
+        let within = if v_destination[point] <= V_LIMIT { within } else { 0.0 };
+        weight[point] = if d <= D_LIMIT { within } else { 0.0 };
         cost[point] = reach;
     }
     if smooth != Smooth::Horizontal {

@@ -54,8 +54,13 @@ impl Row {
         let (first, last) = (weights[0], weights[weights.len() - 1]);
         let piece = |cell: usize| {
             let middle = (cell as f64 + 0.5) / STEPS;
-            let between = weights.windows(2).find(|pair| pair[0].0 <= middle && middle < pair[1].0);
-            between.map_or(Piece { base: first.1, slope: 0.0 }, |pair| straight(pair[0], pair[1]))
+            if middle < first.0 {
+                return Piece { base: first.1, slope: 0.0 };
+            }
+            // The last row itself ends the last piece.
+            let mut pairs = weights.windows(2);
+            let last = pairs.clone().next_back();
+            pairs.find(|pair| middle < pair[1].0).or(last).map_or(Piece::default(), |pair| straight(pair[0], pair[1]))
         };
         let mut rows = [Reached { fm: last.1, next: Piece { base: last.0, slope: 0.0 } }; FREQUENCY.len()];
         for (row, (at, (f, fm))) in rows.iter_mut().zip(weights.iter().enumerate()) {

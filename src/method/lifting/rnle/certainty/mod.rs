@@ -17,6 +17,7 @@ use crate::domain::certainty::{Advice, CERTAIN, Certainty, Range};
 use crate::domain::{Cells, Class, Column, Threshold};
 use crate::method::repeat;
 use distribution::{Look, Prepared};
+pub(super) use model::DOUBTED;
 use model::Part;
 use quantile::{Start, find};
 
@@ -73,17 +74,16 @@ pub fn of(cells: &Cells, document: Document, class: Class) -> Option<Certainty> 
     } else {
         let worth: Vec<Column> = shares.iter().filter(|share| share.total >= WORTH).map(|share| share.column).collect();
         let sure = |found: Distribution| found.of(class) >= CERTAIN;
-        repeat::advice(cells, &worth, |row| distribution(row, document).is_none_or(sure))
+        repeat::advice(&[cells], &worth, |rows| distribution(&rows[0], document).is_none_or(sure))
     };
     let index = found.index.map(|(low, high)| Range { low_key: "li_low", low, high_key: "li_high", high });
     Some(Certainty {
-        classes: found.classes,
         beyond: found.beyond,
         outside: found.outside,
         ranges: index.into_iter().chain(recommended(cells, document)).collect(),
-        figures: Vec::new(),
         shares,
         advice,
+        ..Certainty::of_classes(found.classes)
     })
 }
 
@@ -125,7 +125,7 @@ struct Mixture {
 /// A part with an index.
 enum Ready {
     Point(f64),
-    Lift(Prepared),
+    Lift(Box<Prepared>),
 }
 
 impl Mixture {
@@ -150,7 +150,7 @@ impl Mixture {
                     let share = prepared.within;
                     within += weight * share;
                     beyond += weight * (1.0 - share);
-                    parts.push((weight, Ready::Lift(prepared)));
+                    parts.push((weight, Ready::Lift(Box::new(prepared))));
                 }
             }
         }

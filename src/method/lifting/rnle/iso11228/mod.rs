@@ -36,6 +36,7 @@ pub static ISO_11228: Method = Method {
     score_columns: &["iso11228_rml_kg", "iso11228_li", "iso11228_level", "iso11228_class", "iso11228_state"],
     score_reasons: outside_reasons,
     score,
+    doubts: &certainty::DOUBTED,
     certain,
     day,
 };

@@ -32,6 +32,7 @@ pub static NIOSH: Method = Method {
     score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
     score_reasons: outside_reasons,
     score,
+    doubts: &certainty::DOUBTED,
     certain,
     day,
 };
