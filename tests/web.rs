@@ -2,6 +2,8 @@
 #![cfg(feature = "app")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare its file must stop")]
 
+mod support;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -142,6 +144,29 @@ fn a_lift_with_a_decimal_comma_is_judged_and_kept() {
     form.get("/").has("verhoogd").has("badge increased");
     let report = form.get("/report/report.json");
     report.has("\"rugwijzer/report/1\"").has("\"file\": \"taken.csv\"").lacks("/tmp/");
+}
+
+/// The two investigations of `tests/compare.rs`, as two days of one file.
+#[test]
+fn a_report_from_the_form_compares_two_days_and_has_its_cover() {
+    let read = |name: &str| fs::read_to_string(support::root().join(format!("fixtures/tasks/valid/{name}.csv"))).unwrap();
+    let (before, after) = (read("ingreep_voor"), read("ingreep_na"));
+    let (header, rows) = after.split_once('\n').unwrap();
+    assert!(before.starts_with(header), "the two fixtures have the same columns");
+    let form = Form::new(Some(&format!("{}\n{rows}", before.trim_end())));
+    form.get("/").has("<option value=\"2026-01-12\">12-1-2026</option>").has("value=\"Groothandel Noorderhaven (verzonnen)\"");
+    let plain = form.get("/report/report.json?before=&after=&client=&question=&author=&date=");
+    plain.has("\"inputs\"").lacks("\"comparison\": {");
+    let compared = form.get("/report/report.json?before=2026-01-12&after=2026-09-21");
+    compared.has("\"comparison\": {").has("\"outcome\": \"lower\"").has("\"outcome\": \"higher\"").lacks("/tmp/");
+    let page =
+        form.get("/report/report.html?before=2026-01-12&client=Haven+BV&question=Wat+helpt%3F&author=S.&date=2026-11-25");
+    page.has("Haven BV").has("Wat helpt?").has("25-11-2026").has("12-1-2026");
+    for (wrong, said) in [("date=gisteren", "‘gisteren’"), ("before=2026-01-13", "2026-01-12, 2026-09-21")] {
+        let refused = form.get(&format!("/report/report.html?{wrong}"));
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        refused.has(said);
+    }
 }
 
 #[test]

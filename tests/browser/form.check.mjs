@@ -199,7 +199,7 @@ export async function reports_and_plan_come_from_the_page(browser) {
     for (const [format, sign] of [["json", "rugwijzer/report/1"], ["html", "<!DOCTYPE html>"], ["md", "# "]]) {
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("link", { name: `Download als ${format}` }).click(),
+        page.getByRole("button", { name: `Download als ${format}` }).click(),
       ]);
       assert.equal(download.suggestedFilename(), `taken.${format}`);
       assert.ok(read(await download.path()).includes(sign), format);
@@ -214,6 +214,23 @@ export async function reports_and_plan_come_from_the_page(browser) {
     await kept(join(folder, "taken.plan.csv"), "An de Boer");
     await page.reload();
     assert.equal(await page.getByLabel("Verantwoordelijke").first().inputValue(), "An de Boer");
+  });
+}
+
+export async function before_and_after_between_two_days(browser) {
+  const [before, after] = ["ingreep_voor", "ingreep_na"].map((name) => read(join(root, `fixtures/tasks/valid/${name}.csv`)));
+  const text = before.trimEnd() + "\n" + after.slice(after.indexOf("\n") + 1);
+  await withForm(browser, { text }, async ({ page, context, watch }) => {
+    await page.getByLabel("Dag van de situatie ervoor").selectOption({ label: "12-1-2026" });
+    await page.getByLabel("Vraagstelling").fill("Heeft de tafel geholpen?");
+    const [report] = await Promise.all([
+      context.waitForEvent("page"),
+      page.getByRole("button", { name: "Open het rapport" }).click(),
+    ]);
+    await watch(report).getByText("Heeft de tafel geholpen?").waitFor();
+    await report.getByRole("heading", { name: /Voor en na/ }).first().waitFor();
+    // The page that asked still has what was filled in.
+    assert.equal(await page.getByLabel("Vraagstelling").inputValue(), "Heeft de tafel geholpen?");
   });
 }
 
@@ -286,7 +303,7 @@ export async function twenty_tasks_killed_reopened_and_reported(browser) {
       assert.equal(await page.locator(".tasks li").count(), 20);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("link", { name: "Download als json" }).click(),
+        page.getByRole("button", { name: "Download als json" }).click(),
       ]);
       const report = JSON.parse(read(await download.path()));
       assert.deepEqual(report.counts, { rows: 20, assessed: 20, rejected: 0 });
