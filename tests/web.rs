@@ -275,9 +275,9 @@ fn observations_are_counted_in_the_file() {
     form.follow("/task/1/observe/minutes", &[("column", "kneeling_min")]).has("value=\"80\"");
 }
 
-fn multipart(form: &Form, path: &str, name: &str, bytes: &str) -> Page {
+fn multipart(form: &Form, path: &str, name: &str, bytes: &str, upright: &str) -> Page {
     let body = format!(
-        "--grens\r\nContent-Disposition: form-data; name=\"reference\"\r\n\r\n\r\n--grens\r\nContent-Disposition: form-data; name=\"recording\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n{bytes}\r\n--grens--\r\n"
+        "--grens\r\nContent-Disposition: form-data; name=\"reference\"\r\n\r\n{upright}\r\n--grens\r\nContent-Disposition: form-data; name=\"recording\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n{bytes}\r\n--grens--\r\n"
     );
     let request = Request::post(path)
         .header(header::HOST, HOST)
@@ -299,9 +299,30 @@ fn ride() -> String {
 }
 
 #[test]
+fn when_the_wearer_stood_upright_is_kept_with_the_recording() {
+    let form = Form::new(Some("taak;taak_uren\r\ninpakken;8\r\n"));
+    let trunk = fs::read_to_string(support::root().join("fixtures/recordings/synthetic_trunk.csv")).unwrap();
+    let share = |form: &Form| {
+        let report: serde_json::Value = serde_json::from_str(&form.get("/report/report.json").body).unwrap();
+        let findings = report["jobs"][0]["findings"].as_array().unwrap().clone();
+        findings.iter().find(|finding| finding["method"] == "trunk_flexion").unwrap()["figures"]["ge45_pct"].as_f64()
+    };
+    let sent = multipart(&form, "/task/1/recording/trunk", "rug.csv", &trunk, " 2..28 ");
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(form.text().contains("romp_referentie_s") && form.text().contains(";2..28"), "{}", form.text());
+    // The report, made later from the file alone, knows it too.
+    assert!(share(&form).is_some());
+    // The same recording with no moment: no zero posture, no share, and the cell is empty again.
+    let job = sent.header(header::LOCATION).to_owned();
+    form.post(&job, &[("reference", "")]);
+    assert!(!form.text().contains("2..28"), "{}", form.text());
+    assert_eq!(share(&form), None);
+}
+
+#[test]
 fn a_recording_is_kept_under_a_safe_name_and_analysed() {
     let form = Form::new(Some(FILE));
-    let page = multipart(&form, "/task/1/recording/seat", "../../rit 1.csv", &ride());
+    let page = multipart(&form, "/task/1/recording/seat", "../../rit 1.csv", &ride(), "");
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert!(form.folder.path().join("rit-1.csv").exists());
     assert!(form.text().contains("rit-1.csv"));
@@ -318,10 +339,10 @@ fn a_recording_is_kept_under_a_safe_name_and_analysed() {
     let whole = form.get(&format!("{place}/page"));
     assert!(whole.header(header::CONTENT_SECURITY_POLICY).contains("sandbox"));
     // The same name again replaces nothing.
-    multipart(&form, "/task/2/recording/seat", "rit 1.csv", &ride());
+    multipart(&form, "/task/2/recording/seat", "rit 1.csv", &ride(), "");
     assert!(form.folder.path().join("rit-1-2.csv").exists());
     for name in ["rit.exe", "rit"] {
-        assert_eq!(multipart(&form, "/task/1/recording/seat", name, "x").status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        assert_eq!(multipart(&form, "/task/1/recording/seat", name, "x", "").status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let left: Vec<_> = fs::read_dir(form.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains(".part")), "{left:?}");
