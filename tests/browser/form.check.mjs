@@ -177,14 +177,35 @@ export async function work_sampling_counts_and_signals(browser) {
   });
 }
 
+/** A minute of a seat that shakes at 4 Hz, in g. */
+function ride() {
+  let text = "t,x,y,z\n";
+  for (let at = 0; at < 12000; at += 1) {
+    const t = at / 200;
+    text += `${t.toFixed(3)},0.01,0.02,${(1 + 0.1 * Math.sin(2 * Math.PI * 4 * t)).toFixed(5)}\n`;
+  }
+  return text;
+}
+
+export async function a_recording_dropped_on_the_page_is_analysed(browser) {
+  await withForm(browser, { text: MEASURED }, async ({ page, file, folder }) => {
+    await page.goto(new URL("/task/1/vibration", page.url()).href);
+    const dropped = await page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "rit.csv", { type: "text/csv" }));
+      return data;
+    }, ride());
+    await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
+    await page.getByRole("heading", { name: "Geanalyseerd" }).waitFor({ timeout: 20000 });
+    assert.ok(existsSync(join(folder, "rit.csv")));
+    await kept(file, "rit.csv");
+  });
+}
+
 export async function a_recording_is_uploaded_analysed_and_named(browser) {
   await withForm(browser, { text: MEASURED }, async ({ page, file, folder }) => {
     await page.goto(new URL("/task/1/vibration", page.url()).href);
-    let text = "t,x,y,z\n";
-    for (let at = 0; at < 12000; at += 1) {
-      const t = at / 200;
-      text += `${t.toFixed(3)},0.01,0.02,${(1 + 0.1 * Math.sin(2 * Math.PI * 4 * t)).toFixed(5)}\n`;
-    }
+    const text = ride();
     await page.locator("#recording").setInputFiles({ name: "../rit 1.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
     await page.getByRole("button", { name: "Toevoegen en analyseren" }).click();
     await page.getByRole("heading", { name: "Geanalyseerd" }).waitFor({ timeout: 20000 });
