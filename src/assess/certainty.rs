@@ -14,7 +14,7 @@ pub(super) fn add(finding: &mut Finding, certainty: Certainty) {
     if finding.class.is_none() && finding.state != State::Assessed {
         return;
     }
-    let words = verdict(&certainty, finding.class);
+    let words = verdict(&certainty, finding.class, finding.provisional.is_empty());
     finding.label = Some(match finding.label.take() {
         Some(label) => Phrase::new("certainty.label").phrase("label", label).phrase("certainty", words),
         None => words,
@@ -29,6 +29,7 @@ pub(super) fn add(finding: &mut Finding, certainty: Certainty) {
     finding.reasons.splice(0..0, said);
     if let Some(class) = finding.class
         && !is_certain(&certainty, finding.class)
+        && finding.provisional.is_empty()
     {
         finding.provisional.push(Phrase::new("certainty.provisional").with("class", Arg::Class(class)));
     }
@@ -45,9 +46,9 @@ fn is_certain(certainty: &Certainty, class: Option<Class>) -> bool {
     probability(certainty, class) >= CERTAIN
 }
 
-/// The class in words, with what else it may be.
-fn verdict(certainty: &Certainty, class: Option<Class>) -> Phrase {
-    if is_certain(certainty, class) {
+/// The class in words, with what else it may be. What rests on weak ground is not called sure.
+fn verdict(certainty: &Certainty, class: Option<Class>, is_firm: bool) -> Phrase {
+    if is_certain(certainty, class) && is_firm {
         return match class {
             Some(class) => Phrase::new("certainty.sure").with("class", Arg::Class(class)),
             None => Phrase::new("certainty.sure.none"),

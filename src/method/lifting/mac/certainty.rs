@@ -1,7 +1,7 @@
 //! The probability of each colour: from the second words of the factors, from the errors of load,
 //! rate and distance, and from the reading of the digitised graph itself.
 
-use super::chart::{self, Limits, MARGIN_KG};
+use super::chart::{self, FASTEST, Limits, MARGIN_KG};
 use super::input::{Input, Load, Reading, read};
 use super::tables::{CARRY_LIMITS, SHORTEST_CARRY};
 use crate::chance::Truncated;
@@ -49,14 +49,16 @@ fn colours(input: &Input, line: &Line, place: u8, cells: &Cells) -> Colours {
     match (line.column, &input.load) {
         (Column::MacLoadFrequency, Load::LiftEstimate { load, rate, .. }) => {
             let rate = number(cells, Column::LiftsPerMin, rate.value());
-            let strips = if rate.is_certain() { 1 } else { STRIPS };
             let normal = Normal::default();
+            // What the graph holds is cut into strips; what it does not is known without.
+            let within = if rate.is_certain() { 1.0 } else { rate.below(FASTEST[0].value, normal) };
+            let strips = if rate.is_certain() { 1 } else { STRIPS };
+            found.outside = 1.0 - within;
             for strip in 0..strips {
-                let share = (strip as f64 + 0.5) / strips as f64;
-                let rate = rate.at(share, normal.quantile(share), rate.is_cut(), normal);
-                match chart::lift_limits(PerMinute::new(rate)) {
-                    Some(limits) => of_load(&limits, load.value(), cells, 1.0 / strips as f64, &mut found),
-                    None => found.outside += 1.0 / strips as f64,
+                let share = within * (strip as f64 + 0.5) / strips as f64;
+                let rate = rate.at(share, normal.quantile(share), rate.is_cut(), normal).min(FASTEST[0].value);
+                if let Some(limits) = chart::lift_limits(PerMinute::new(rate)) {
+                    of_load(&limits, load.value(), cells, within / strips as f64, &mut found);
                 }
             }
             found

@@ -1,33 +1,33 @@
 //! How sure the class of a day is, from the intervals of its shares: the chance of counts and
 //! recordings, what was stated of a typed share, and the zero posture of a sensor.
 
-use super::classify::{self, Angle};
+use super::classify::{self, Angle, Doubt};
 use super::equation::Day;
 use super::input::{Reading, TaskShares, read};
 use super::interval::above;
 use crate::domain::certainty::{Advice, CERTAIN, Certainty, Improvement};
 use crate::domain::task::RecordedTrunk;
-use crate::domain::{Cells, Class, Figure, WorkingDay};
+use crate::domain::{Cells, Figure, WorkingDay};
 use crate::method::{Context, DayCertainty};
 
 pub(super) fn certain(day: &WorkingDay, _: Context) -> DayCertainty {
     DayCertainty { day: of(day), ..DayCertainty::default() }
 }
 
-/// `None` where nothing has an interval, nothing was measured at 45°, or the class is green with hours
-/// that nobody measured.
+/// `None` where nothing has an interval, or something else than an interval leaves the class open:
+/// hours or an angle that nobody measured, a task that contradicts itself.
 fn of(working_day: &WorkingDay) -> Option<Certainty> {
     if working_day.overfull || working_day.workday_hours <= 0.0 {
         return None;
     }
     let tasks = shares(working_day, |trunk| trunk);
     let day = Day::of(tasks.iter(), working_day.workday_hours);
-    let class = classify::judge(&day, false).class;
-    let classes = classes(&day)?;
-    let is_covered = day.is_covered();
-    if class == Class::Acceptable && !is_covered {
+    let judgement = classify::judge(&day, tasks.iter().any(TaskShares::contradicts_itself));
+    if judgement.doubts().any(|doubt| !matches!(doubt, Doubt::Undecided(_))) {
         return None;
     }
+    let class = judgement.class;
+    let classes = classes(&day)?;
     let advice = if classes[class as usize] >= CERTAIN {
         Advice::Certain
     } else {
@@ -47,11 +47,7 @@ fn of(working_day: &WorkingDay) -> Option<Certainty> {
         .into_iter()
         .filter_map(|(key, angle)| Some(Figure::new(key, probability(angle)?)))
         .collect();
-    // Hours that nobody measured can only add: what they leave of green is no verdict.
-    let [acceptable, rest @ ..] = classes;
-    let (acceptable, unclassed) = if is_covered { (acceptable, 0.0) } else { (0.0, acceptable) };
-    let [increased, high, very_high] = rest;
-    Some(Certainty { unclassed, figures, advice, ..Certainty::of_classes([acceptable, increased, high, very_high]) })
+    Some(Certainty { figures, advice, ..Certainty::of_classes(classes) })
 }
 
 /// What a task says with the interval of chance alone; `None` where that is all there is.
