@@ -321,7 +321,14 @@ pub(crate) fn score_stream(data: &[u8]) {
     let batch = |threads: usize| {
         let out = path.with_file_name("out.csv");
         let setting = Setting { language: Language::Dutch, ..Setting::default() };
-        let request = score::Request { file: path.clone(), options: options.clone(), out: Some(out.clone()), setting, threads };
+        let request = score::Request {
+            file: path.clone(),
+            options: options.clone(),
+            out: Some(out.clone()),
+            columns: Vec::new(),
+            setting,
+            threads,
+        };
         let summary = score::run(&request, &texts, &mut Heard(0));
         summary.map(|summary| (summary, fs::read(out).expect("it was written"))).map_err(|error| error.say(&texts))
     };
@@ -358,8 +365,14 @@ pub(crate) fn shares(data: &[u8]) {
     let setting = Setting { language: Language::Dutch, ..Setting::default() };
     let at = |name: String| path.with_file_name(name);
     let whole = at("whole.csv".to_owned());
-    let request =
-        score::Request { file: path.clone(), options: options.clone(), out: Some(whole.clone()), setting, threads: 1 };
+    let request = score::Request {
+        file: path.clone(),
+        options: options.clone(),
+        out: Some(whole.clone()),
+        columns: Vec::new(),
+        setting,
+        threads: 1,
+    };
     let one = score::run(&request, &texts, &mut Heard(0)).map_err(|error| error.say(&texts));
     let of = 1 + data.len() as u64 % 4;
     let mut parts = Vec::new();
@@ -372,6 +385,7 @@ pub(crate) fn shares(data: &[u8]) {
             into_one: false,
             shard: Some(Shard { number, of }),
             force: true,
+            columns: Vec::new(),
             setting,
             threads: 1,
         };

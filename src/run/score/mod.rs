@@ -6,6 +6,8 @@
 
 mod number;
 mod opened;
+mod piece;
+mod shown;
 mod writer;
 
 use std::io::{Read, Write};
@@ -18,11 +20,12 @@ use super::output::Output;
 use super::{Error, Setting};
 use crate::assess::row::RowResult;
 use crate::domain::{Arg, Column, Phrase};
-use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow};
+use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow, write_cell};
 use crate::text::Catalogue;
 pub(super) use opened::{Body, Opened};
+pub(super) use shown::{Columns, Shown, result_names, source_columns};
 use writer::Writer;
-pub(super) use writer::{certainty_columns, columns, quoted, source_columns};
+pub(super) use writer::quoted;
 
 /// What is asked of a batch.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub struct Request {
     pub options: Options,
     /// Where the result goes; `-` or nowhere is standard output.
     pub out: Option<PathBuf>,
+    /// The columns that are written, by name; all if there are none.
+    pub columns: Vec<String>,
     /// Language and law.
     pub setting: Setting,
     /// How many threads score.
@@ -81,44 +86,58 @@ pub(super) struct Part {
     pub(super) decimal: Decimal,
     /// What [`source_columns`] hold: the name of the file.
     pub(super) source: Option<String>,
-    /// Whether [`certainty_columns`] are written.
-    pub(super) certainty: bool,
+    /// The columns that are written.
+    pub(super) columns: Columns,
 }
 
 impl Part {
-    /// All of the file, as it is written itself.
-    pub(super) fn whole(file: &Opened) -> Self {
-        Self { rows: 0..u64::MAX, dialect: *file.dialect(), decimal: file.written_decimal(), source: None, certainty: false }
+    /// All rows of the file, as it is written itself.
+    pub(super) fn whole(file: &Opened, columns: Columns) -> Self {
+        Self { rows: 0..u64::MAX, dialect: *file.dialect(), decimal: file.written_decimal(), source: None, columns }
+    }
+}
+
+impl Request {
+    /// The columns that are written of a file with this header.
+    ///
+    /// # Errors
+    /// When one is asked for that it does not have.
+    pub(super) fn columns(&self, header: &Header) -> Result<Columns, Error> {
+        Columns::of(&self.columns, header, self.options.uncertainty.is_some()).map_err(Error::Usage)
     }
 }
 
 /// Scores a file.
 ///
 /// # Errors
-/// When the file cannot be read, is refused or changes while it is read, or the result cannot be
-/// written.
+/// When the file cannot be read, is refused or changes while it is read, the result cannot be
+/// written, or a column is asked for that there is not.
 pub fn run(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -> Result<Summary, Error> {
     let file = Opened::open(&request.file, &request.options, request.setting.language)?;
-    let part = Part { certainty: request.options.uncertainty.is_some(), ..Part::whole(&file) };
+    let part = Part::whole(&file, request.columns(file.header())?);
+    if let Some(note) = part.columns.note() {
+        listener.note(&texts.say(&note));
+    }
     let mut out = Output::open(request.out.as_deref())?;
-    begin(file.header(), &part, &mut out)?;
+    begin(&part, &mut out)?;
     let summary = write(file, request, &part, texts, listener, &mut out)?;
     out.finish()?;
     Ok(summary)
 }
 
 /// The beginning of the result: byte-order mark, header.
-pub(super) fn begin(header: &Header, part: &Part, out: &mut Output) -> Result<(), Error> {
+pub(super) fn begin(part: &Part, out: &mut Output) -> Result<(), Error> {
     let mut first = Vec::new();
     if part.dialect.writes_mark() {
         first.extend_from_slice("\u{feff}".as_bytes());
     }
-    header.write(part.dialect.delimiter, &mut first);
-    let certainty = certainty_columns().filter(|_| part.certainty);
-    for name in columns().chain(certainty).chain(source_columns().filter(|_| part.source.is_some())) {
-        first.push(part.dialect.delimiter);
-        first.extend_from_slice(name.as_bytes());
-    }
+    let mut between = None;
+    let mut name = |name: &str| {
+        first.extend(between.replace(part.dialect.delimiter));
+        write_cell(name.as_bytes(), part.dialect.delimiter, &mut first);
+    };
+    part.columns.iter().for_each(|(column, _)| name(column));
+    source_columns().filter(|_| part.source.is_some()).for_each(name);
     first.extend_from_slice(part.dialect.line_end.bytes());
     out.write_all(&first).map_err(|error| out.failed(error))
 }
