@@ -491,3 +491,35 @@ fn a_scored_file_can_be_reported() {
         assert_eq!(answer(MAGAZIJN), answer(path), "{command}");
     }
 }
+
+/// Each recording with the moment of its own row; a row without one has that of the option.
+#[test]
+fn a_row_says_when_the_wearer_of_its_recording_stood_upright() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.csv", "b.csv"] {
+        fs::copy(root().join("fixtures/recordings/synthetic_trunk.csv"), folder.path().join(name)).unwrap();
+    }
+    let share = |rows: &str, options: &[&str]| {
+        let file = folder.path().join("taken.csv");
+        fs::write(&file, format!("taak;taak_uren;meting;romp_referentie_s;romp_opname\n{rows}")).unwrap();
+        let ran = program(&[&["report", file.to_str().unwrap(), "--format", "json", "--quiet"], options].concat());
+        let json: serde_json::Value = serde_json::from_slice(&ran.out).unwrap();
+        let figures = json["jobs"][0]["findings"].as_array().unwrap().iter().find(|one| one["method"] == "trunk_flexion");
+        (ran.status, figures.unwrap()["figures"]["ge45_pct"].as_f64(), ran.said)
+    };
+    let (_, by_option, _) = share("A;8;1;;a.csv\n", &["--trunk-reference", "2..28"]);
+    let (status, by_row, said) = share("A;8;1;2..28;a.csv\n", &[]);
+    assert_eq!((status, by_row), (Some(0), by_option), "{said}");
+    assert!(by_option.is_some());
+    // A wrong moment for all is set right by the row.
+    assert_eq!(share("A;8;1;2,0..28,0;a.csv\n", &["--trunk-reference", "90000..90010"]).1, by_option);
+    // Of two measurements each has its own; one without any has none.
+    assert_eq!(share("A;8;1;2..28;a.csv\nA;8;2;2..28;b.csv\n", &[]).1, by_option);
+    for rows in ["A;8;1;2..28;a.csv\nA;8;2;;b.csv\n", "A;8;1;;a.csv\nA;8;2;2..28;b.csv\n"] {
+        let (status, share, said) = share(rows, &[]);
+        assert_eq!((status, share), (Some(3), None), "{said}");
+    }
+    let (status, none, said) = share("A;8;1;vroeg;a.csv\n", &[]);
+    assert_eq!((status, none), (Some(3), None));
+    assert!(said.contains("romp_referentie_s") && said.contains("'vroeg'") && said.contains("5..15"), "{said}");
+}

@@ -29,7 +29,7 @@ pub fn compared(
 ) -> Result<Assessment, Error> {
     let mut after = files(paths, options, measured, setting)?;
     match before {
-        Before::NotAsked => after.notes.extend(offer(&after.jobs)),
+        Before::NotAsked => {}
         Before::Files(paths) => {
             let mut before = files(paths, options, measured, setting)?;
             let basis = Basis::Files { inputs: before.inputs, rows: before.rows, rejected: before.rejected };
@@ -86,9 +86,9 @@ fn by_date(assessment: &mut Assessment, before: Period, after: Option<Period>) -
     Ok(())
 }
 
-/// Says that a comparison could be made: where a group was observed on several days, they may be
+/// Says how a comparison could be asked for on the command line: where a group was observed on several days, they may be
 /// before and after, or only two days. Which they are is for the user to say.
-fn offer(jobs: &[Job]) -> Option<Phrase> {
+pub(super) fn offer(jobs: &[Job]) -> Option<Phrase> {
     let mut days: BTreeMap<compare::GroupKey, BTreeSet<Date>> = BTreeMap::new();
     for job in jobs {
         if let Some(date) = job.date {

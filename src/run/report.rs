@@ -84,6 +84,9 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
         &request.recordings,
         request.setting,
     )?;
+    if request.before == Before::NotAsked {
+        assessment.notes.extend(assess::offer(&assessment.jobs));
+    }
     if let Some(plan) = plan {
         plan::merge_into(&mut assessment, plan);
     }
@@ -97,7 +100,15 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
 /// # Errors
 /// When a word from outside cannot be set in a PDF.
 pub fn bytes(assessment: &Assessment, texts: &Catalogue, format: Format) -> Result<Vec<u8>, Error> {
-    made(assessment, texts, format, About::default(), None)
+    covered(assessment, texts, format, &Cover::default())
+}
+
+/// The same behind a cover.
+///
+/// # Errors
+/// Also when the logo cannot be read.
+pub fn covered(assessment: &Assessment, texts: &Catalogue, format: Format, cover: &Cover) -> Result<Vec<u8>, Error> {
+    made(assessment, texts, format, cover.read()?, cover.date)
 }
 
 fn made(

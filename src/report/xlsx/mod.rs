@@ -51,7 +51,7 @@ fn new(texts: &Catalogue, title: &str) -> Result<Workbook, XlsxError> {
 
 fn report(assessment: &Assessment, context: &Context) -> Result<Vec<u8>, XlsxError> {
     let texts = context.texts;
-    let v: View = view(assessment, context);
+    let v: View = view(assessment, context, 0);
     let jobs = ranked(&assessment.jobs);
     let styles = Styles::new();
     let mut title = texts.text("report.title").to_owned();

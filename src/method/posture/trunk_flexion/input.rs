@@ -22,6 +22,7 @@ pub const COLUMNS: &[Column] = &[
     Column::ObservationIntervalS,
     Column::ObservationDesignEffect,
     Column::TrunkRecording,
+    Column::TrunkReferenceS,
 ];
 
 /// The cells that each can give a share.
