@@ -461,7 +461,11 @@ fn columns_are_asked_for_by_any_of_their_names_and_once() {
         |columns: &str| run_with(&["score", "-", "--columns", columns, "--lang", "en"], b"taak;last_kg;kleur\nvat;30;rood\n");
     let ran = run("Kleur, task ,LOAD_KG,screening_branch,rw_class");
     assert_eq!(text(&ran.out), "kleur;taak;last_kg;screening_branch;rw_class\nrood;vat;30;heavy;high\n");
-    assert!(ran.said.contains("Not in this output: rw_state, rw_provisional, rw_incomplete."), "what it hides is said: {}", ran.said);
+    assert!(
+        ran.said.contains("Not in this output: rw_state, rw_provisional, rw_incomplete."),
+        "what it hides is said: {}",
+        ran.said
+    );
     assert!(!run("task,rw_class,rw_state,rw_provisional,rw_incomplete").said.contains("Not in"));
     assert!(!run("task,kleur").said.contains("Not in"), "nothing was asked of us");
     for (columns, said) in [("task,li", "no column “li”. Results: rw_class,"), ("task,taak", "“taak” is asked for twice")]
