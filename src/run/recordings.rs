@@ -118,17 +118,15 @@ fn read_trunk(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
     for (at, Named { path, file, upright }) in recordings.iter().enumerate() {
         let which = Which { at, of: recordings.len() };
         let mut asked = options.trunk.clone();
-        match posture::stretch(upright) {
-            Ok(stretch) => asked.reference = stretch.or(asked.reference),
-            Err(()) => {
-                let why = Error::Usage(Phrase::new("run.recording.upright"));
-                problems.push(Problem {
-                    expected: Phrase::new("run.recording.upright.expected"),
-                    ..problem(task, Column::TrunkReferenceS, upright, &why)
-                });
-                continue;
-            }
-        }
+        let Ok(stretch) = posture::stretch(upright) else {
+            let why = Error::Usage(Phrase::new("run.recording.upright"));
+            problems.push(Problem {
+                expected: Phrase::new("run.recording.upright.expected"),
+                ..problem(task, Column::TrunkReferenceS, upright, &why)
+            });
+            continue;
+        };
+        asked.reference = stretch.or(asked.reference);
         match posture::analyse_file(path, &options.trunk_reading, &asked, &mut |_, _| {}) {
             Ok(analysis) => {
                 let trunk = analysis.recorded_trunk();
