@@ -128,11 +128,10 @@ criterion_group!(benches, bench);
 
 fn main() {
     let mut arguments = std::env::args().skip_while(|argument| argument != "--rows").skip(1);
-    match arguments.next() {
-        Some(rows) => large::run(rows.parse().expect("--rows is followed by a number")),
-        None => {
-            benches();
-            Criterion::default().configure_from_args().final_summary();
-        }
+    if let Some(rows) = arguments.next() {
+        large::run(rows.parse().expect("--rows is followed by a number"));
+    } else {
+        benches();
+        Criterion::default().configure_from_args().final_summary();
     }
 }

@@ -88,8 +88,8 @@ fn compare(file: &Path, delimiter: u8, rows: usize, with_peers: bool) {
         })
     };
     let mut contenders = vec![
-        Contender::new("loop", "loop", Box::new(|| Some(alone(&copy)))),
-        Contender::new("two loops at once, each", "loop", Box::new(|| Some(twice(&copy)))),
+        Contender::new("loop", "loop", Box::new(|| Some(alone(copy)))),
+        Contender::new("two loops at once, each", "loop", Box::new(|| Some(twice(copy)))),
         Contender::new("score, 1 thread", "loop", score("1", &[])),
         Contender::new("score, 2 threads", "loop", score("2", &[])),
     ];
@@ -126,7 +126,7 @@ fn filler(file: &Path, more: &[&str]) -> usize {
     fs::write(&head, text).unwrap();
     let output =
         Command::new(env!("CARGO_BIN_EXE_rugwijzer")).args(["score", "--quiet"]).args(more).arg(&head).output().unwrap();
-    let lines = output.stdout.iter().filter(|&&byte| byte == b'\n').count();
+    let lines = output.stdout.split(|&byte| byte == b'\n').count() - 1;
     fs::remove_file(head).unwrap();
     output.stdout.len() / lines
 }

@@ -2,7 +2,6 @@
 //! and the runs that do not fit in a test, from `docs/validation/runs.md`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -23,7 +22,7 @@ const SHARED: [(&str, &str); 3] = [
 enum Ground {
     /// A document, or an implementation that is not ours.
     Outside,
-    /// A document, but as remembered or as we read it.
+    /// A document, but in part as remembered, as we read it or as we worked it out.
     Uncertain,
     /// Nothing outside this project.
     Ours,
@@ -35,7 +34,7 @@ impl Ground {
         let says = |words: &str| said.iter().any(|text| text.contains(words));
         if says("no outside check") {
             Self::Ours
-        } else if says("memory") || says("own reading") || says(": own") {
+        } else if says("memory") || says("own reading") || says(": own") || says("derived") {
             Self::Uncertain
         } else {
             Self::Outside
@@ -45,7 +44,7 @@ impl Ground {
     const fn name(self) -> &'static str {
         match self {
             Self::Outside => "outside",
-            Self::Uncertain => "outside, partly as remembered or read by us",
+            Self::Uncertain => "outside, but partly remembered, read or worked out by us",
             Self::Ours => "**none**",
         }
     }
@@ -64,7 +63,7 @@ pub(crate) fn page(texts: &Catalogue) -> String {
     for folder in entries(&root().join("fixtures/published")) {
         all.insert(folder.clone(), sections(&folder));
     }
-    page.push_str("\n## At a glance\n\n| | cases with an outside check | partly remembered or read by us | without one |\n|---|---|---|---|\n");
+    page.push_str("\n## At a glance\n\n| | cases with an outside check | partly remembered, read or worked out by us | without one |\n|---|---|---|---|\n");
     let mut body = String::new();
     let methods = METHODS.iter().map(|method| (method.id, texts.text(&format!("method.{}.name", method.id)).to_owned()));
     let shared = SHARED.iter().map(|(id, name)| (*id, (*name).to_owned()));
@@ -72,13 +71,13 @@ pub(crate) fn page(texts: &Catalogue) -> String {
         let rows = all.remove(id).unwrap_or_else(|| panic!("fixtures/published/{id}: no cases"));
         let count = |ground| rows.iter().filter(|row| row.ground == ground).map(|row| row.cases).sum::<usize>();
         let [outside, uncertain, ours] = [Ground::Outside, Ground::Uncertain, Ground::Ours].map(count);
-        writeln!(page, "| [{name}](#{id}) | {outside} | {uncertain} | {ours} |").unwrap();
-        write!(body, "\n## <a id=\"{id}\"></a>{name}\n\n").unwrap();
+        page.push_str(&format!("| [{name}](#{id}) | {outside} | {uncertain} | {ours} |\n"));
+        body.push_str(&format!("\n## <a id=\"{id}\"></a>{name}\n\n"));
         if outside == 0 {
             body.push_str("Nothing outside this project confirms a result of this method as a whole.\n\n");
         }
         body.push_str("| from | cases | within | because | check | held by |\n|---|---|---|---|---|---|\n");
-        rows.iter().for_each(|row| body.push_str(&row.line()));
+        body.extend(rows.iter().map(Row::line));
     }
     assert!(all.is_empty(), "fixtures/published: {:?} belong to no method", all.keys());
     page.push_str(&body);
@@ -157,40 +156,50 @@ fn sections(folder: &str) -> Vec<Row> {
 
 /// The tests that read a file of cases: there is one at least.
 fn readers(folder: &str, file: &str) -> String {
+    let stem = file.trim_end_matches(".csv");
     let mut found = Vec::new();
-    look(&root().join("tests"), &[format!("{folder}/{file}"), format!("\"{file}\"")], &mut found);
+    look(&root().join("tests"), &mut |inside, text| {
+        let has = |words: String| text.contains(&words);
+        let by_parts = has(format!("\"{folder}\"")) && (has(format!("}}/{file}\"")) || has(format!("\"{file}\"")));
+        let by_stem = inside.starts_with(&format!("{folder}/")) && has(format!("(\"{stem}\")"));
+        if has(format!("{folder}/{file}")) || by_parts || by_stem {
+            found.push(format!("`{inside}`"));
+        }
+    });
     assert!(!found.is_empty(), "fixtures/published/{folder}/{file}: no test reads it");
     found.sort();
     found.join(", ")
 }
 
-fn look(folder: &Path, names: &[String; 2], found: &mut Vec<String>) {
+/// Shows each test, by its place below `tests`, but for the pages.
+fn look(folder: &Path, see: &mut dyn FnMut(&str, &str)) {
     for entry in entries(folder) {
         let path = folder.join(&entry);
         if path.is_dir() {
-            if entry != "docs" && entry != "browser" {
-                look(&path, names, found);
+            if !matches!(entry.as_str(), "docs" | "browser") {
+                look(&path, see);
             }
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let text = fs::read_to_string(&path).expect("a test is text");
             let inside = path.strip_prefix(root().join("tests")).expect("below tests").to_string_lossy().replace('\\', "/");
-            let of_folder = || text.contains(&format!("published/{}", names[0].split('/').next().unwrap_or_default()));
-            if text.contains(&names[0]) || text.contains(&names[1]) && of_folder() {
-                found.push(format!("`tests/{inside}`"));
-            }
+            see(&inside, &text);
         }
     }
 }
 
 fn second_typings() -> String {
     let mut text = String::from(
-        "\n## Tables typed a second time\n\nEach was typed apart from the table in the code, from the document; the tests hold one against the other, cell by cell.\n\n| file | rows |\n|---|---|\n",
+        "\n## Tables typed a second time\n\nEach was typed apart from the table in the code, from the document; the tests hold one against the other, cell by cell.\n\n| file | rows | status as the file has it |\n|---|---|---|\n",
     );
     for file in entries(&root().join("fixtures/tables"))
         .iter()
         .filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "csv"))
     {
-        writeln!(text, "| `{file}` | {} |", cases(format!("tables/{file}")).len()).unwrap();
+        let rows = cases(format!("tables/{file}"));
+        let mut said: Vec<&str> = rows.iter().filter_map(|row| row.get("status")).map(String::as_str).collect();
+        said.sort_unstable();
+        said.dedup();
+        text.push_str(&format!("| `{file}` | {} | {} |\n", rows.len(), said.join("; ")));
     }
     text
 }
