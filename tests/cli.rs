@@ -221,7 +221,7 @@ fn the_program_and_the_library_write_the_same_report() {
             format: None,
             setting: Setting::default(),
         };
-        report::run(&request, &run::texts(Language::Dutch)).unwrap();
+        report::run(&request, &run::texts(Language::Dutch), &mut |_, _| {}).unwrap();
         assert!(fs::read(by_program).unwrap() == fs::read(by_library).unwrap(), "the {ending} differ");
         let to_standard = program(&["report", MAGAZIJN, "--format", ending]).out;
         assert!(to_standard == fs::read(folder.path().join(format!("program.{ending}"))).unwrap());

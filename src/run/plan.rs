@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::assess::read_whole;
+use super::assess::{Before, Heard, read_whole};
 use super::output::Output;
 use super::{Error, Setting, assess, recordings};
 use crate::assess::plan as core;
@@ -64,10 +64,18 @@ impl Format {
 ///
 /// # Errors
 /// When the format is not known, a file cannot be read or is refused, or the plan cannot be written.
-pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
+pub fn run(request: &Request, texts: &Catalogue, heard: Heard) -> Result<Assessment, Error> {
     let to_file = request.out.as_deref().filter(|out| *out != Path::new("-"));
     let format = to_file.map_or(Ok(Format::Csv), Format::of)?;
-    let mut assessment = assess::files(&request.files, &request.options, &request.recordings, request.setting)?;
+    let mut assessment = assess::compared(
+        &request.files,
+        &Before::NotAsked,
+        false,
+        &request.options,
+        &request.recordings,
+        request.setting,
+        heard,
+    )?;
     if let Some(plan) = &request.plan {
         merge_into(&mut assessment, load(plan)?);
     }

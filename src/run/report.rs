@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-pub use super::assess::Before;
+pub use super::assess::{Before, Heard};
 
 use super::{Error, Setting, VERSION, assess, logo, output::Output, plan, recordings, uncertainty};
 use crate::domain::{Assessment, Date, Phrase};
@@ -72,7 +72,7 @@ pub fn day(text: &str) -> Option<Date> {
 ///
 /// # Errors
 /// When the format is not known, a file cannot be read or is refused, or the report cannot be written.
-pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
+pub fn run(request: &Request, texts: &Catalogue, heard: Heard) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
     let about = request.cover.read()?;
     let plan = request.plan.as_deref().map(plan::load).transpose()?;
@@ -83,6 +83,7 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
         &request.options,
         &request.recordings,
         request.setting,
+        heard,
     )?;
     if request.before == Before::NotAsked {
         assessment.notes.extend(assess::offer(&assessment.jobs));

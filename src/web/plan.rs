@@ -77,7 +77,8 @@ pub(super) fn assessment(app: &App, inner: &Inner, language: Language, before: &
     let path = inner.store.path().to_owned();
     let setting = Setting { language, ..app.setting };
     let paths = std::slice::from_ref(&path);
-    let mut assessment = assess::compared(paths, before, false, &inner.store.options(), inner.judge.recordings(), setting)?;
+    let mut assessment =
+        assess::compared(paths, before, false, &inner.store.options(), inner.judge.recordings(), setting, &mut |_, _| {})?;
     let file = file(&path);
     if file.exists() {
         plan::merge_into(&mut assessment, plan::load(&file)?);
