@@ -408,6 +408,73 @@ fn whoever_stops_reading_has_seen_enough() {
     }
 }
 
+/// The rows of an output as cells, byte for byte: quotes are kept.
+fn raw(out: &[u8], delimiter: u8) -> Vec<Vec<&[u8]>> {
+    let cut = |line: &'_ [u8], sign: u8| {
+        let (mut cells, mut start, mut quoted) = (Vec::new(), 0, false);
+        for (at, &byte) in line.iter().enumerate() {
+            quoted ^= byte == b'"';
+            if byte == sign && !quoted {
+                cells.push(start..at);
+                start = at + 1;
+            }
+        }
+        cells.push(start..line.len());
+        cells
+    };
+    let out = out.strip_prefix("\u{feff}".as_bytes()).unwrap_or(out);
+    let lines = cut(out, b'\n').into_iter().map(|line| &out[line]).filter(|line| !line.is_empty());
+    lines.map(|line| cut(line, delimiter).into_iter().map(|cell| line[cell].trim_ascii_end()).collect()).collect()
+}
+
+/// The columns that are asked for are those of the whole output, byte for byte; statuses and messages are the same.
+#[test]
+fn chosen_columns_are_those_of_the_whole_output() {
+    let mut files: Vec<(String, Vec<u8>, &[&str])> = vec![("generated".to_owned(), batch::lines(20_000, true), &[])];
+    files.extend(dialects().into_iter().map(|(name, bytes, ..)| (name, bytes, [].as_slice())));
+    files.push(("rejected".to_owned(), fs::read(root().join(FAULTY)).unwrap(), &[]));
+    files.push(("sure".to_owned(), fs::read(root().join(MAGAZIJN)).unwrap(), &["--profile", "typical"]));
+    files.push(("wide".to_owned(), b"taak;last_kg\nvat;9,5;te veel;nog een\n\"kist;3\nzak;1,5\n".to_vec(), &[]));
+    for (name, input, more) in files {
+        let run = |asked: &[&str]| run_with(&[&["score", "-"], asked, more].concat(), &input);
+        let whole = run(&[]);
+        let delimiter = text(&whole.out).chars().find(|sign| matches!(sign, ',' | ';' | '\t')).unwrap();
+        let all = raw(&whole.out, u8::try_from(delimiter).unwrap());
+        let names: Vec<&str> = all[0].iter().map(|name| text(name)).collect();
+        // Every second column from the end, then the others: each is asked for once, in a strange order.
+        let mut order: Vec<usize> = (0..names.len()).rev().step_by(2).collect();
+        order.extend((0..names.len()).rev().skip(1).step_by(2));
+        for part in [order.as_slice(), &order[..order.len() / 2], &order[order.len() / 2..]] {
+            let asked = part.iter().map(|&place| names[place]).collect::<Vec<_>>().join(",");
+            let some = run(&["--columns", &asked]);
+            assert_eq!(some.status, whole.status, "{name}: {}", some.said);
+            let expected: Vec<Vec<&[u8]>> = all.iter().map(|row| part.iter().map(|&place| row[place]).collect()).collect();
+            assert!(raw(&some.out, u8::try_from(delimiter).unwrap()) == expected, "{name}: {asked}\n{}", text(&some.out));
+            assert!(whole.said.lines().all(|line| some.said.contains(line)), "{name}: {}", some.said);
+        }
+    }
+}
+
+#[test]
+fn columns_are_asked_for_by_any_of_their_names_and_once() {
+    let run =
+        |columns: &str| run_with(&["score", "-", "--columns", columns, "--lang", "en"], b"taak;last_kg;kleur\nvat;30;rood\n");
+    let ran = run("Kleur, task ,LOAD_KG,screening_branch,rw_class");
+    assert_eq!(text(&ran.out), "kleur;taak;last_kg;screening_branch;rw_class\nrood;vat;30;heavy;high\n");
+    assert!(
+        ran.said.contains("Not in this output: rw_state, rw_provisional, rw_incomplete."),
+        "what it hides is said: {}",
+        ran.said
+    );
+    assert!(!run("task,rw_class,rw_state,rw_provisional,rw_incomplete").said.contains("Not in"));
+    assert!(!run("task,kleur").said.contains("Not in"), "nothing was asked of us");
+    for (columns, said) in [("task,li", "no column “li”. Results: rw_class,"), ("task,taak", "“taak” is asked for twice")]
+    {
+        let ran = run(columns);
+        assert!(ran.status == Some(2) && ran.out.is_empty() && ran.said.contains(said), "{columns}: {}", ran.said);
+    }
+}
+
 /// What `score` appended is recognised by `report` and `redesign`: nothing is said of unknown
 /// columns, and the answer is that of the file without them.
 #[test]

@@ -152,7 +152,7 @@ struct Files {
 impl Files {
     fn add(&mut self, path: &Path, options: &Options) -> Result<(), Error> {
         let bytes = read_whole(path)?;
-        let results: Vec<&str> = super::score::columns().chain(super::score::certainty_columns()).collect();
+        let results: Vec<&str> = super::score::result_names().collect();
         let table = read_table_beside(&bytes, options, &results).map_err(|error| Error::input(path, error))?;
         let file = path.display().to_string();
         self.headers.push((file.clone(), table.header.clone()));
