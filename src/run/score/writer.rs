@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
 
     /// The columns that were asked for.
     fn chosen(&mut self, chosen: &[Shown], row: &StreamRow, result: &RowResult, problems: Option<&str>) {
-        let found = distribution(row.cells(), Document::Niosh);
+        let found = if self.certainty { distribution(row.cells(), Document::Niosh) } else { None };
         for (place, shown) in chosen.iter().enumerate() {
             if place > 0 {
                 self.text.push(self.delimiter);
