@@ -98,7 +98,8 @@ pub fn columns_page(columns: &[Column], starts: &[Column], texts: &Catalogue) ->
 
 /// The columns of a plan of action, and who fills them in.
 pub fn plan_columns(texts: &Catalogue) -> String {
-    let mut page = format!("{}\n|---|---|---|---|\n", texts.text("run.plan.columns.head"));
+    let (title, head) = (texts.text("run.plan.columns"), texts.text("run.plan.columns.head"));
+    let mut page = format!("# {title}\n\n{head}\n|---|---|---|---|\n");
     for column in PlanColumn::ALL {
         let by = match column.kind() {
             PlanKind::Computed => texts.text("run.plan.by.program").to_owned(),
