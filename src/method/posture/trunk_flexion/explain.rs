@@ -147,8 +147,24 @@ fn reasons(tasks: &[Read], day: &Day, judgement: Judgement) -> Vec<Phrase> {
     if judgement.class > Class::Acceptable {
         reasons.push(Phrase::new("trunk_flexion.reason.evidence"));
     }
-    reasons.push(Phrase::new("trunk_flexion.reason.one_day"));
+    reasons.push(days(tasks));
     reasons
+}
+
+/// On how many days the shares rest, and what that leaves open. What nobody stated counts as one day.
+fn days(tasks: &[Read]) -> Phrase {
+    let measured = || tasks.iter().filter(|task| task.shares.is_measured());
+    let stated = |task: &Read| task.shares.days.unwrap_or(1.0);
+    let fewest = measured().map(stated).fold(f64::INFINITY, f64::min);
+    if measured().all(|task| stated(task) <= 1.0) {
+        return Phrase::new("trunk_flexion.reason.one_day");
+    }
+    let each = measured().map(|task| {
+        let days = Phrase::new("trunk_flexion.reason.days_of").text("task", task.name);
+        Arg::Phrase(days.number("days", stated(task), Unit::Count))
+    });
+    let key = if fewest < 2.0 { "trunk_flexion.reason.some_days" } else { "trunk_flexion.reason.several_days" };
+    Phrase::new(key).with("tasks", Arg::List(each.collect()))
 }
 
 /// How far the recordings of a task lie apart.
