@@ -3,17 +3,22 @@
 //!
 //! `cargo bench --bench score`. Only ratios within a run mean something; the last lines print them,
 //! of processor time where the system tells it, else of time.
+//!
+//! `cargo bench --bench score -- --rows 10000000` does the same with the built program on files of
+//! that many rows, in two shapes, with its memory, and with `benches/peers.py` where they are there.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at a fault, and prints what it measured")]
 
 #[path = "../tests/support/batch.rs"]
 mod batch;
+#[path = "score/large.rs"]
+mod large;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group};
 use rugwijzer::domain::Language;
 use rugwijzer::run::score::{Listener, Request, Summary, run};
 use rugwijzer::run::{Options, Setting, texts};
@@ -35,6 +40,7 @@ fn score(file: &Path, out: &Path, threads: usize, texts: &Catalogue) -> Summary 
         file: file.to_owned(),
         options: Options::default(),
         out: Some(out.to_owned()),
+        columns: Vec::new(),
         setting: Setting::default(),
         threads,
     };
@@ -42,8 +48,8 @@ fn score(file: &Path, out: &Path, threads: usize, texts: &Catalogue) -> Summary 
 }
 
 /// Reads every cell of every row and writes it again, with `filler` behind each row.
-fn by_hand(file: &Path, filler: &[u8]) -> u64 {
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').buffer_capacity(1 << 20).from_path(file).unwrap();
+fn by_hand(file: &Path, delimiter: u8, filler: &[u8]) -> u64 {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).buffer_capacity(1 << 20).from_path(file).unwrap();
     let mut out = BufWriter::with_capacity(1 << 18, File::options().write(true).open(NOWHERE).unwrap());
     let mut record = csv::ByteRecord::new();
     let mut bytes = 0;
@@ -88,15 +94,15 @@ fn bench(criterion: &mut Criterion) {
     let texts = texts(Language::Dutch);
     assert_eq!(score(&file, &out, 1, &texts), Summary { assessed: ROWS as u64, rejected: 0 });
     let written = fs::metadata(&out).unwrap().len();
-    let own = by_hand(&file, b"");
+    let own = by_hand(&file, b';', b"");
     let filler = vec![b'-'; usize::try_from((written - own) / ROWS as u64).unwrap()];
-    let short = written - by_hand(&file, &filler);
+    let short = written - by_hand(&file, b';', &filler);
     assert!(short < 2 * ROWS as u64, "both write as much, to {short} bytes of {written}");
 
     let nowhere = Path::new(NOWHERE);
     let mut group = criterion.benchmark_group("score");
     group.sample_size(10).throughput(Throughput::Elements(ROWS as u64));
-    group.bench_function("csv::ByteRecord", |b| b.iter(|| by_hand(&file, &filler)));
+    group.bench_function("csv::ByteRecord", |b| b.iter(|| by_hand(&file, b';', &filler)));
     group.bench_function("one thread", |b| b.iter(|| score(&file, nowhere, 1, &texts)));
     group.bench_function("two threads", |b| b.iter(|| score(&file, nowhere, 2, &texts)));
     group.finish();
@@ -105,7 +111,7 @@ fn bench(criterion: &mut Criterion) {
     let mut ratios: [Vec<f64>; 2] = Default::default();
     for _ in 0..7 {
         let hand = cost(6, || {
-            by_hand(&file, &filler);
+            by_hand(&file, b';', &filler);
         });
         for (ratios, threads) in ratios.iter_mut().zip([1, 2]) {
             let scored = cost(6, || {
@@ -119,4 +125,13 @@ fn bench(criterion: &mut Criterion) {
 }
 
 criterion_group!(benches, bench);
-criterion_main!(benches);
+
+fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--rows").skip(1);
+    if let Some(rows) = arguments.next() {
+        large::run(rows.parse().expect("--rows is followed by a number"));
+    } else {
+        benches();
+        Criterion::default().configure_from_args().final_summary();
+    }
+}

@@ -221,7 +221,7 @@ fn the_program_and_the_library_write_the_same_report() {
             format: None,
             setting: Setting::default(),
         };
-        report::run(&request, &run::texts(Language::Dutch)).unwrap();
+        report::run(&request, &run::texts(Language::Dutch), &mut |_, _| {}).unwrap();
         assert!(fs::read(by_program).unwrap() == fs::read(by_library).unwrap(), "the {ending} differ");
         let to_standard = program(&["report", MAGAZIJN, "--format", ending]).out;
         assert!(to_standard == fs::read(folder.path().join(format!("program.{ending}"))).unwrap());
@@ -408,6 +408,73 @@ fn whoever_stops_reading_has_seen_enough() {
     }
 }
 
+/// The rows of an output as cells, byte for byte: quotes are kept.
+fn raw(out: &[u8], delimiter: u8) -> Vec<Vec<&[u8]>> {
+    let cut = |line: &'_ [u8], sign: u8| {
+        let (mut cells, mut start, mut quoted) = (Vec::new(), 0, false);
+        for (at, &byte) in line.iter().enumerate() {
+            quoted ^= byte == b'"';
+            if byte == sign && !quoted {
+                cells.push(start..at);
+                start = at + 1;
+            }
+        }
+        cells.push(start..line.len());
+        cells
+    };
+    let out = out.strip_prefix("\u{feff}".as_bytes()).unwrap_or(out);
+    let lines = cut(out, b'\n').into_iter().map(|line| &out[line]).filter(|line| !line.is_empty());
+    lines.map(|line| cut(line, delimiter).into_iter().map(|cell| line[cell].trim_ascii_end()).collect()).collect()
+}
+
+/// The columns that are asked for are those of the whole output, byte for byte; statuses and messages are the same.
+#[test]
+fn chosen_columns_are_those_of_the_whole_output() {
+    let mut files: Vec<(String, Vec<u8>, &[&str])> = vec![("generated".to_owned(), batch::lines(20_000, true), &[])];
+    files.extend(dialects().into_iter().map(|(name, bytes, ..)| (name, bytes, [].as_slice())));
+    files.push(("rejected".to_owned(), fs::read(root().join(FAULTY)).unwrap(), &[]));
+    files.push(("sure".to_owned(), fs::read(root().join(MAGAZIJN)).unwrap(), &["--profile", "typical"]));
+    files.push(("wide".to_owned(), b"taak;last_kg\nvat;9,5;te veel;nog een\n\"kist;3\nzak;1,5\n".to_vec(), &[]));
+    for (name, input, more) in files {
+        let run = |asked: &[&str]| run_with(&[&["score", "-"], asked, more].concat(), &input);
+        let whole = run(&[]);
+        let delimiter = text(&whole.out).chars().find(|sign| matches!(sign, ',' | ';' | '\t')).unwrap();
+        let all = raw(&whole.out, u8::try_from(delimiter).unwrap());
+        let names: Vec<&str> = all[0].iter().map(|name| text(name)).collect();
+        // Every second column from the end, then the others: each is asked for once, in a strange order.
+        let mut order: Vec<usize> = (0..names.len()).rev().step_by(2).collect();
+        order.extend((0..names.len()).rev().skip(1).step_by(2));
+        for part in [order.as_slice(), &order[..order.len() / 2], &order[order.len() / 2..]] {
+            let asked = part.iter().map(|&place| names[place]).collect::<Vec<_>>().join(",");
+            let some = run(&["--columns", &asked]);
+            assert_eq!(some.status, whole.status, "{name}: {}", some.said);
+            let expected: Vec<Vec<&[u8]>> = all.iter().map(|row| part.iter().map(|&place| row[place]).collect()).collect();
+            assert!(raw(&some.out, u8::try_from(delimiter).unwrap()) == expected, "{name}: {asked}\n{}", text(&some.out));
+            assert!(whole.said.lines().all(|line| some.said.contains(line)), "{name}: {}", some.said);
+        }
+    }
+}
+
+#[test]
+fn columns_are_asked_for_by_any_of_their_names_and_once() {
+    let run =
+        |columns: &str| run_with(&["score", "-", "--columns", columns, "--lang", "en"], b"taak;last_kg;kleur\nvat;30;rood\n");
+    let ran = run("Kleur, task ,LOAD_KG,screening_branch,rw_class");
+    assert_eq!(text(&ran.out), "kleur;taak;last_kg;screening_branch;rw_class\nrood;vat;30;heavy;high\n");
+    assert!(
+        ran.said.contains("Not in this output: rw_state, rw_provisional, rw_incomplete."),
+        "what it hides is said: {}",
+        ran.said
+    );
+    assert!(!run("task,rw_class,rw_state,rw_provisional,rw_incomplete").said.contains("Not in"));
+    assert!(!run("task,kleur").said.contains("Not in"), "nothing was asked of us");
+    for (columns, said) in [("task,li", "no column “li”. Results: rw_class,"), ("task,taak", "“taak” is asked for twice")]
+    {
+        let ran = run(columns);
+        assert!(ran.status == Some(2) && ran.out.is_empty() && ran.said.contains(said), "{columns}: {}", ran.said);
+    }
+}
+
 /// What `score` appended is recognised by `report` and `redesign`: nothing is said of unknown
 /// columns, and the answer is that of the file without them.
 #[test]
@@ -427,4 +494,36 @@ fn a_scored_file_can_be_reported() {
         };
         assert_eq!(answer(MAGAZIJN), answer(path), "{command}");
     }
+}
+
+/// Each recording with the moment of its own row; a row without one has that of the option.
+#[test]
+fn a_row_says_when_the_wearer_of_its_recording_stood_upright() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.csv", "b.csv"] {
+        fs::copy(root().join("fixtures/recordings/synthetic_trunk.csv"), folder.path().join(name)).unwrap();
+    }
+    let share = |rows: &str, options: &[&str]| {
+        let file = folder.path().join("taken.csv");
+        fs::write(&file, format!("taak;taak_uren;meting;romp_referentie_s;romp_opname\n{rows}")).unwrap();
+        let ran = program(&[&["report", file.to_str().unwrap(), "--format", "json", "--quiet"], options].concat());
+        let json: serde_json::Value = serde_json::from_slice(&ran.out).unwrap();
+        let figures = json["jobs"][0]["findings"].as_array().unwrap().iter().find(|one| one["method"] == "trunk_flexion");
+        (ran.status, figures.unwrap()["figures"]["ge45_pct"].as_f64(), ran.said)
+    };
+    let (_, by_option, _) = share("A;8;1;;a.csv\n", &["--trunk-reference", "2..28"]);
+    let (status, by_row, said) = share("A;8;1;2..28;a.csv\n", &[]);
+    assert_eq!((status, by_row), (Some(0), by_option), "{said}");
+    assert!(by_option.is_some());
+    // A wrong moment for all is set right by the row.
+    assert_eq!(share("A;8;1;2,0..28,0;a.csv\n", &["--trunk-reference", "90000..90010"]).1, by_option);
+    // Of two measurements each has its own; one without any has none.
+    assert_eq!(share("A;8;1;2..28;a.csv\nA;8;2;2..28;b.csv\n", &[]).1, by_option);
+    for rows in ["A;8;1;2..28;a.csv\nA;8;2;;b.csv\n", "A;8;1;;a.csv\nA;8;2;2..28;b.csv\n"] {
+        let (status, share, said) = share(rows, &[]);
+        assert_eq!((status, share), (Some(3), None), "{said}");
+    }
+    let (status, none, said) = share("A;8;1;vroeg;a.csv\n", &[]);
+    assert_eq!((status, none), (Some(3), None));
+    assert!(said.contains("romp_referentie_s") && said.contains("'vroeg'") && said.contains("5..15"), "{said}");
 }

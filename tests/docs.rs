@@ -2,6 +2,8 @@
 //! `BLESS=1 cargo test --test docs` writes them anew.
 
 mod support;
+#[path = "docs/validation.rs"]
+mod validation;
 
 use std::fs;
 
@@ -21,6 +23,7 @@ fn the_generated_pages_are_current() {
         let columns = explain::columns_page(Column::ALL, &explain::starts(), &texts);
         pages.push((format!("columns.{code}.md"), format!("# {}\n\n{columns}", texts.text("run.explain.columns"))));
     }
+    pages.push(("validation.md".to_owned(), validation::page(&run::texts(Language::English))));
     let docs = support::root().join("docs");
     let mut stale = Vec::new();
     for (name, page) in &pages {

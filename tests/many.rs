@@ -232,6 +232,10 @@ fn shares_of_several_files_merge_too() {
     for of in [1, 2, 3, 9] {
         shares(&folder, "/in", "", of, 3);
     }
+    shares(&folder, "/in", "--columns taak,rw_state,niosh_li", 3, 3);
+    let rows = rows(&folder.read("merged.csv"));
+    assert_eq!(rows[0], ["taak", "rw_state", "niosh_li", "rw_file", "rw_row"]);
+    assert_eq!(rows[3..5], [["zak", "assessed", "", "b.csv", "3"], ["", "rejected", "", "e.csv", ""]]);
     // Where the output is a folder, files are dealt out.
     folder.ends("score /in -o /whole", 3);
     for number in 1..=2 {
@@ -273,8 +277,12 @@ fn merge_refuses_what_does_not_belong_together() {
         ("a.csv", format!("{HEAD}kist;12,5;\nzak;7;\nton;30;\n").as_bytes()),
         ("b.csv", format!("{HEAD}kist;12,5;\nzak;8;\nton;30;\n").as_bytes()),
     ]);
-    for (file, options) in [("a", ""), ("b", ""), ("a", "en")] {
-        let more = if options.is_empty() { String::new() } else { format!(" --lang {options}") };
+    for (file, options) in [("a", ""), ("b", ""), ("a", "en"), ("a", "few")] {
+        let more = match options {
+            "" => String::new(),
+            "few" => " --columns taak".to_owned(),
+            language => format!(" --lang {language}"),
+        };
         for number in 1..=2 {
             folder.ends(&format!("score /in/{file}.csv -o /{file}{options}{number}.csv --shard {number}/2{more}"), 0);
         }
@@ -286,6 +294,7 @@ fn merge_refuses_what_does_not_belong_together() {
         ("/a2.csv", "1/2 ontbreekt"),
         ("/a1.csv /b2.csv", "andere invoer"),
         ("/a1.csv /aen2.csv", "andere opties"),
+        ("/a1.csv /afew2.csv", "andere opties"),
         ("/a1.csv /a3.csv", "een ander aantal delen"),
         ("/loose.csv /a2.csv", "loose.csv: hiernaast staat geen briefje"),
         ("/a1.csv /absent.csv", "absent.csv"),

@@ -74,6 +74,29 @@ fn what_people_fill_in_comes_back_in_the_report() {
 }
 
 #[test]
+fn words_that_a_person_put_over_computed_ones_are_named_before_they_are_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("plan.csv");
+    let out = file.to_str().unwrap();
+    // A plan in English, filled in, is no edited plan in Dutch.
+    for language in ["nl", "en"] {
+        program::run(&["plan", MAGAZIJN, "--lang", language, "-o", out]);
+        let again = program::run(&["plan", MAGAZIJN, "--plan", out]);
+        assert_eq!(again.status, Some(0), "{}", again.said);
+    }
+    program::run(&["plan", MAGAZIJN, "-o", out]);
+    let first = assessed(Path::new(MAGAZIJN)).plan;
+    let id = first.entries[1].id.as_str();
+    let edited = filled_in(&fs::read(&file).unwrap(), &[(id, "maatregel", "Heftafel bij  lijn 3"), (id, "waarde", "9")]);
+    fs::write(&file, &edited).unwrap();
+    let again = program::run(&["plan", MAGAZIJN, "--plan", out]);
+    assert_eq!(again.status, Some(3), "{}", again.said);
+    let said: Vec<&str> = again.said.lines().filter(|line| line.contains("'Heftafel bij  lijn 3'")).collect();
+    assert_eq!(said.len(), 1, "{}", again.said);
+    assert!(said[0].contains("maatregel") && said[0].contains("rij 3") && said[0].contains("uitwerking"), "{}", said[0]);
+}
+
+#[test]
 fn lines_that_are_no_longer_found_and_lines_of_the_users_own_stay() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("plan.csv");

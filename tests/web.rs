@@ -2,6 +2,8 @@
 #![cfg(feature = "app")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare its file must stop")]
 
+mod support;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -144,6 +146,29 @@ fn a_lift_with_a_decimal_comma_is_judged_and_kept() {
     report.has("\"rugwijzer/report/1\"").has("\"file\": \"taken.csv\"").lacks("/tmp/");
 }
 
+/// The two investigations of `tests/compare.rs`, as two days of one file.
+#[test]
+fn a_report_from_the_form_compares_two_days_and_has_its_cover() {
+    let read = |name: &str| fs::read_to_string(support::root().join(format!("fixtures/tasks/valid/{name}.csv"))).unwrap();
+    let (before, after) = (read("ingreep_voor"), read("ingreep_na"));
+    let (header, rows) = after.split_once('\n').unwrap();
+    assert!(before.starts_with(header), "the two fixtures have the same columns");
+    let form = Form::new(Some(&format!("{}\n{rows}", before.trim_end())));
+    form.get("/").has("<option value=\"2026-01-12\">12-1-2026</option>").has("value=\"Groothandel Noorderhaven (verzonnen)\"");
+    let plain = form.get("/report/report.json?before=&after=&client=&question=&author=&date=");
+    plain.has("\"inputs\"").lacks("\"comparison\": {");
+    let compared = form.get("/report/report.json?before=2026-01-12&after=2026-09-21");
+    compared.has("\"comparison\": {").has("\"outcome\": \"lower\"").has("\"outcome\": \"higher\"").lacks("/tmp/");
+    let page =
+        form.get("/report/report.html?before=2026-01-12&client=Haven+BV&question=Wat+helpt%3F&author=S.&date=2026-11-25");
+    page.has("Haven BV").has("Wat helpt?").has("25-11-2026").has("12-1-2026");
+    for (wrong, said) in [("date=gisteren", "‘gisteren’"), ("before=2026-01-13", "2026-01-12, 2026-09-21")] {
+        let refused = form.get(&format!("/report/report.html?{wrong}"));
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        refused.has(said);
+    }
+}
+
 #[test]
 fn what_cannot_be_used_stays_as_typed_with_its_message() {
     let form = Form::new(Some(FILE));
@@ -250,9 +275,9 @@ fn observations_are_counted_in_the_file() {
     form.follow("/task/1/observe/minutes", &[("column", "kneeling_min")]).has("value=\"80\"");
 }
 
-fn multipart(form: &Form, path: &str, name: &str, bytes: &str) -> Page {
+fn multipart(form: &Form, path: &str, name: &str, bytes: &str, upright: &str) -> Page {
     let body = format!(
-        "--grens\r\nContent-Disposition: form-data; name=\"reference\"\r\n\r\n\r\n--grens\r\nContent-Disposition: form-data; name=\"recording\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n{bytes}\r\n--grens--\r\n"
+        "--grens\r\nContent-Disposition: form-data; name=\"reference\"\r\n\r\n{upright}\r\n--grens\r\nContent-Disposition: form-data; name=\"recording\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n{bytes}\r\n--grens--\r\n"
     );
     let request = Request::post(path)
         .header(header::HOST, HOST)
@@ -274,9 +299,30 @@ fn ride() -> String {
 }
 
 #[test]
+fn when_the_wearer_stood_upright_is_kept_with_the_recording() {
+    let form = Form::new(Some("taak;taak_uren\r\ninpakken;8\r\n"));
+    let trunk = fs::read_to_string(support::root().join("fixtures/recordings/synthetic_trunk.csv")).unwrap();
+    let share = |form: &Form| {
+        let report: serde_json::Value = serde_json::from_str(&form.get("/report/report.json").body).unwrap();
+        let findings = report["jobs"][0]["findings"].as_array().unwrap().clone();
+        findings.iter().find(|finding| finding["method"] == "trunk_flexion").unwrap()["figures"]["ge45_pct"].as_f64()
+    };
+    let sent = multipart(&form, "/task/1/recording/trunk", "rug.csv", &trunk, " 2..28 ");
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(form.text().contains("romp_referentie_s") && form.text().contains(";2..28"), "{}", form.text());
+    // The report, made later from the file alone, knows it too.
+    assert!(share(&form).is_some());
+    // The same recording with no moment: no zero posture, no share, and the cell is empty again.
+    let job = sent.header(header::LOCATION).to_owned();
+    form.post(&job, &[("reference", "")]);
+    assert!(!form.text().contains("2..28"), "{}", form.text());
+    assert_eq!(share(&form), None);
+}
+
+#[test]
 fn a_recording_is_kept_under_a_safe_name_and_analysed() {
     let form = Form::new(Some(FILE));
-    let page = multipart(&form, "/task/1/recording/seat", "../../rit 1.csv", &ride());
+    let page = multipart(&form, "/task/1/recording/seat", "../../rit 1.csv", &ride(), "");
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert!(form.folder.path().join("rit-1.csv").exists());
     assert!(form.text().contains("rit-1.csv"));
@@ -293,10 +339,10 @@ fn a_recording_is_kept_under_a_safe_name_and_analysed() {
     let whole = form.get(&format!("{place}/page"));
     assert!(whole.header(header::CONTENT_SECURITY_POLICY).contains("sandbox"));
     // The same name again replaces nothing.
-    multipart(&form, "/task/2/recording/seat", "rit 1.csv", &ride());
+    multipart(&form, "/task/2/recording/seat", "rit 1.csv", &ride(), "");
     assert!(form.folder.path().join("rit-1-2.csv").exists());
     for name in ["rit.exe", "rit"] {
-        assert_eq!(multipart(&form, "/task/1/recording/seat", name, "x").status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        assert_eq!(multipart(&form, "/task/1/recording/seat", name, "x", "").status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let left: Vec<_> = fs::read_dir(form.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains(".part")), "{left:?}");

@@ -98,3 +98,40 @@ fn sheets_are_those_that_say_something() {
     let broken = names("fixtures/tasks/broken/typing_error.csv", &["--lang", "en"]);
     assert_eq!(broken[1], "Problems in the input", "problems come right after the summary");
 }
+
+/// Long sheets are written through a temporary file, or in memory where there is no place for one.
+#[test]
+fn a_long_workbook_says_the_same_wherever_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("taken.csv");
+    let mut rows = "werkplek;taak;last_kg;last_max_kg\n".to_owned();
+    for row in 0..1_100 {
+        rows.push_str(&format!("hal {};T{row:04};2;{}\n", row / 10, 2 + row % 30));
+    }
+    std::fs::write(&file, rows).unwrap();
+    let made = |temporary: &std::path::Path| {
+        let arguments = ["report", file.to_str().unwrap(), "--format", "xlsx", "--quiet"];
+        let ran = program::ended(
+            program::command(&arguments)
+                .env("TMPDIR", temporary)
+                .stdout(std::process::Stdio::piped())
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .unwrap(),
+        );
+        assert_eq!(ran.status, Some(0), "{}", ran.said);
+        ran.out
+    };
+    let (spared, in_memory) = (made(folder.path()), made(&folder.path().join("not there")));
+    assert!(spared == made(folder.path()), "the same report is the same file");
+    let (mut one, mut other) = (open(&spared), open(&in_memory));
+    let mut tasks = column(&mut one, "Taken", "Taak");
+    tasks.sort_by_key(ToString::to_string);
+    let expected: Vec<Data> = (0..1_100).map(|row| Data::String(format!("T{row:04}"))).collect();
+    assert_eq!(tasks, expected);
+    assert_eq!(one.sheet_names(), other.sheet_names());
+    for sheet in one.sheet_names() {
+        assert!(one.worksheet_range(&sheet).unwrap() == other.worksheet_range(&sheet).unwrap(), "{sheet}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing temporary is left");
+}

@@ -166,18 +166,26 @@ fn task(rows: &[&Entry], problems: &mut Vec<Problem>) -> Task {
         origins: rows.iter().map(|row| row.origin.clone()).collect(),
         cells: first.cells.clone(),
         rejected: rows.iter().fold(ColumnSet::EMPTY, |set, row| set.union(row.cells.rejected())),
-        texts: first.texts.clone(),
+        texts: paired(&first.texts),
         assumptions: Vec::new(),
         recorded: crate::domain::task::Recorded::default(),
     };
     if rows.len() == 1 {
         return task;
     }
-    for &(column, ref words) in rows[1..].iter().flat_map(|row| &row.texts) {
-        let is_recording = matches!(column, Column::TrunkRecording | Column::VibrationRecording);
-        if task.text(column).is_empty() || is_recording && !task.texts.contains(&(column, words.clone())) {
-            task.texts.push((column, words.clone()));
-            task.cells.set(column, Cell::Filled);
+    for row in &rows[1..] {
+        let mut is_new = false;
+        for (column, words) in paired(&row.texts) {
+            let is_wanted = match column {
+                Column::TrunkRecording | Column::VibrationRecording => !task.texts.contains(&(column, words.clone())),
+                Column::TrunkReferenceS => is_new,
+                _ => task.text(column).is_empty(),
+            };
+            is_new = is_wanted && column == Column::TrunkRecording;
+            if is_wanted {
+                task.texts.push((column, words));
+                task.cells.set(column, Cell::Filled);
+            }
         }
     }
     for &column in Column::ALL {
@@ -200,6 +208,21 @@ fn task(rows: &[&Entry], problems: &mut Vec<Problem>) -> Task {
     }
     task.assumptions.insert(0, Phrase::new("assess.assumed.averaged").exact("count", rows.len() as f64));
     task
+}
+
+/// The words of a row, with the moment of standing upright right behind the recording that it is of:
+/// in a task of several recordings that is how they belong together.
+fn paired(texts: &[(Column, String)]) -> Vec<(Column, String)> {
+    let upright = texts.iter().find(|(column, _)| *column == Column::TrunkReferenceS);
+    let others = texts.iter().filter(|(column, _)| *column != Column::TrunkReferenceS);
+    let mut paired: Vec<(Column, String)> = Vec::with_capacity(texts.len());
+    for text in others {
+        paired.push(text.clone());
+        if text.0 == Column::TrunkRecording {
+            paired.extend(upright.cloned());
+        }
+    }
+    paired
 }
 
 /// The part of the variance of a measuring error that repeats share: the same hands, tape and way

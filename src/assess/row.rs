@@ -2,7 +2,7 @@
 
 use crate::domain::{Cells, Class, ColumnSet, Factor, FactorSet, Hazard, State};
 use crate::guideline::{self, Ground, MeasureSet};
-use crate::method::{Context, METHODS, Method, Score};
+use crate::method::{Context, METHODS, Score};
 
 use super::Verdict;
 
@@ -19,8 +19,8 @@ pub struct RowResult {
     asked: u16,
     /// The worst class.
     pub class: Option<Class>,
-    /// The method that gave it.
-    pub class_from: Option<&'static str>,
+    /// The place in [`METHODS`] of the method that gave it.
+    pub class_from: Option<u8>,
     /// Whether the class rests on weak ground.
     pub provisional: bool,
     /// Whether a method that was started gives no class, so that the class may be higher. Cells that
@@ -28,22 +28,45 @@ pub struct RowResult {
     pub incomplete: bool,
     /// Needed cells that are empty.
     pub missing: ColumnSet,
-    /// The measures that the findings ask for.
-    pub measures: MeasureSet,
     /// What costs most in the finding that gave the class.
     pub leading: Option<Factor>,
+    /// What makes the load one to which no equation for objects applies, whichever method says so.
+    living: FactorSet,
 }
 
 impl RowResult {
-    /// What each method says, in the order of [`METHODS`]; `None` is what it says of an empty row.
-    pub fn scores(&self) -> impl Iterator<Item = Option<&Score>> {
-        let answer = |at: usize| (self.asked & (1 << at) != 0).then(|| &self.scores[at]);
-        (0..METHODS.len()).map(answer)
+    /// What each method says that has something to answer to, with its place in [`METHODS`], in order.
+    /// The others say what they say of an empty row.
+    #[inline]
+    pub fn scores(&self) -> impl Iterator<Item = (usize, &Score)> {
+        let mut asked = self.asked;
+        std::iter::from_fn(move || {
+            let at = (asked != 0).then(|| asked.trailing_zeros() as usize)?;
+            asked &= asked - 1;
+            Some((at, &self.scores[at]))
+        })
     }
 
-    /// The methods that have something to answer to, with what they say.
-    fn answers(&self) -> impl Iterator<Item = (&'static Method, &Score)> {
-        METHODS.iter().copied().zip(self.scores()).filter_map(|(method, score)| Some((method, score?)))
+    /// What the method at this place in [`METHODS`] says; `None` is what it says of an empty row.
+    pub fn score(&self, method: usize) -> Option<&Score> {
+        (self.asked & (1 << method) != 0).then(|| &self.scores[method])
+    }
+
+    /// The measures that the findings ask for.
+    pub fn measures(&self) -> MeasureSet {
+        let mut measures = MeasureSet::EMPTY;
+        for (at, score) in self.scores() {
+            let nothing_said = score.class.is_none() && score.factors.is_empty();
+            if nothing_said || score.state == State::NotMeasured && self.living.is_empty() {
+                continue;
+            }
+            let method = METHODS[at];
+            let factors = if method.hazard == Hazard::Lifting { score.factors.union(self.living) } else { score.factors };
+            let ground =
+                Ground { hazard: method.hazard, class: score.class, factors, leading: score.leading, method: method.id };
+            measures = measures.union(guideline::set(&ground));
+        }
+        measures
     }
 }
 
@@ -58,8 +81,8 @@ impl Default for RowResult {
             provisional: false,
             incomplete: false,
             missing: ColumnSet::EMPTY,
-            measures: MeasureSet::EMPTY,
             leading: None,
+            living: FactorSet::EMPTY,
         }
     }
 }
@@ -78,46 +101,36 @@ pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
     const LIVING: FactorSet = FactorSet::of(&[Factor::Person, Factor::Animal]);
     result.asked = 0;
     result.missing = ColumnSet::EMPTY;
-    result.measures = MeasureSet::EMPTY;
     result.leading = None;
+    result.living = FactorSet::EMPTY;
+    result.class_from = None;
     let mut verdict = Verdict::default();
-    let mut living = FactorSet::EMPTY;
-    for (at, (score, method)) in result.scores.iter_mut().zip(METHODS).enumerate() {
+    // A method was started and gives no class: it is outside its conditions, or a load was only screened.
+    let (mut outside, mut screened, mut lifting) = (false, false, false);
+    for (at, (score, method)) in (0_u8..).zip(result.scores.iter_mut().zip(METHODS)) {
         if !cells.entered().meets(method.answers_to) {
             continue;
         }
         result.asked |= 1 << at;
         *score = (method.score)(cells, context);
         result.missing = result.missing.union(score.unmet.missing);
-        living = living.union(score.factors.intersection(LIVING));
-        let before = verdict.class;
-        verdict = verdict.with(score.class, method.id, score.provisional);
-        if verdict.class > before {
+        result.living = result.living.union(score.factors.intersection(LIVING));
+        match (score.class, score.state) {
+            (Some(_), _) => lifting |= method.hazard == Hazard::Lifting,
+            (None, State::NotApplicable) => outside = true,
+            (None, State::Assessed) => screened |= method.id == "screening",
+            (None, _) => {}
+        }
+        let before = verdict;
+        verdict = before.with(score.class, method.id, score.provisional);
+        if verdict.class > before.class {
             result.leading = score.leading;
         }
-    }
-    let mut measures = MeasureSet::EMPTY;
-    for (method, score) in result.answers() {
-        if score.class.is_none() && score.factors.is_empty() || score.state == State::NotMeasured && living.is_empty() {
-            continue;
+        if verdict.from.map(str::as_ptr) != before.from.map(str::as_ptr) {
+            result.class_from = Some(at);
         }
-        let factors = if method.hazard == Hazard::Lifting { score.factors.union(living) } else { score.factors };
-        let ground = Ground { hazard: method.hazard, class: score.class, factors, leading: score.leading, method: method.id };
-        measures = measures.union(guideline::set(&ground));
     }
-    result.measures = measures;
     result.class = verdict.class;
-    result.class_from = verdict.from;
     result.provisional = verdict.provisional;
-    result.incomplete = !result.missing.is_empty() || lacks(result);
-}
-
-/// Whether a method was started and gives no class: outside its conditions, or a load that was
-/// only screened.
-fn lacks(result: &RowResult) -> bool {
-    let without_class = |state| result.answers().filter(move |(_, score)| score.state == state && score.class.is_none());
-    let outside = without_class(State::NotApplicable).next().is_some();
-    let screened = without_class(State::Assessed).any(|(method, _)| method.id == "screening");
-    let mut lifting = result.answers().filter(|(method, _)| method.hazard == Hazard::Lifting);
-    outside || screened && lifting.all(|(_, score)| score.class.is_none())
+    result.incomplete = !result.missing.is_empty() || outside || screened && !lifting;
 }

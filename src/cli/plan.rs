@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::report::{Reading, Recordings, told};
-use super::{Ending, Shell};
+use super::{Ending, Shell, terminal};
 use crate::run::plan::{self, Request};
 use crate::run::{Error, Setting};
 
@@ -42,7 +42,7 @@ impl Arguments {
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
     let request = arguments.request(shell.setting)?;
-    let assessment = plan::run(&request, &shell.texts)?;
+    let assessment = plan::run(&request, &shell.texts, &mut terminal::counting(shell.quiet))?;
     told(&assessment, request.out.as_deref(), shell);
     Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })
 }

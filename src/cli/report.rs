@@ -212,7 +212,7 @@ fn day(text: &str) -> Result<Date, String> {
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
     let request = arguments.request(shell.setting)?;
-    let assessment = report::run(&request, &shell.texts)?;
+    let assessment = report::run(&request, &shell.texts, &mut terminal::counting(shell.quiet))?;
     told(&assessment, request.out.as_deref(), shell);
     Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })
 }

@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Do the I-th of N shares of the rows (of the files, if OUT is a folder); see `merge`
     #[arg(long, value_name = "I/N", value_parser = shard)]
     shard: Option<Shard>,
+    /// Write only these columns, in this order: results (`niosh_li`) and columns of the file
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    columns: Vec<String>,
     /// Score a share again that is finished
     #[arg(long)]
     force: bool,
@@ -55,6 +58,7 @@ impl Arguments {
             into_one: self.into_one,
             shard: self.shard,
             force: self.force,
+            columns: self.columns,
             setting,
             threads: self.threads.map_or_else(cores, usize::from),
         })
@@ -101,6 +105,7 @@ pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> 
             file: request.inputs.into_iter().next().unwrap_or_default(),
             options: request.options,
             out: request.out,
+            columns: request.columns,
             setting: request.setting,
             threads: request.threads,
         };

@@ -51,6 +51,30 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
     written.map_err(|error| Error::io(Path::new("-"), error))
 }
 
+/// Working days for which a bar would only flicker.
+const FEW: u64 = 200;
+
+/// A progress bar over the working days that are judged, shown only on a terminal and
+/// where there are many.
+pub(super) fn counting(quiet: bool) -> impl FnMut(u64, u64) {
+    let shown = !quiet && io::stderr().is_terminal();
+    let mut bar = ProgressBar::hidden();
+    move |done, all| {
+        if !shown || all < FEW {
+            return;
+        }
+        if bar.length() != Some(all) || bar.is_finished() {
+            let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}");
+            bar = ProgressBar::with_draw_target(Some(all), ProgressDrawTarget::stderr());
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        }
+        bar.set_position(done);
+        if done >= all {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 /// A progress bar over `bytes`, shown only on a terminal.
 pub(super) fn progress(bytes: Option<u64>, quiet: bool) -> ProgressBar {
     let shown = !quiet && io::stderr().is_terminal();

@@ -213,6 +213,7 @@ columns! {
         ObservationDesignEffect = "observation_design_effect" / "waarneem_designeffect": number(Unit::None, 1.0, 1000.0);
         ObservedDays = "observed_days" / "waarneemdagen": COUNT;
         TrunkRecording = "trunk_recording" / "romp_opname": Kind::Text;
+        TrunkReferenceS = "trunk_reference_s" / "romp_referentie_s": Kind::Text;
         TrunkSensorSite = "trunk_sensor_site" / "romp_sensorplaats": Kind::Text;
     }
     Vibration {

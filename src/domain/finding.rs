@@ -21,6 +21,10 @@ pub enum State {
 }
 
 impl State {
+    /// All states, in the order of their numbers.
+    pub const ALL: [Self; 6] =
+        [Self::Assessed, Self::NotMeasured, Self::NotApplicable, Self::BelowTrigger, Self::PartOfDay, Self::Rejected];
+
     /// The key in JSON and texts.
     pub const fn key(self) -> &'static str {
         match self {

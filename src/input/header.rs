@@ -141,6 +141,19 @@ impl Header {
         self.fields.iter().position(|field| *field == Field::Beside(companion, column))
     }
 
+    /// The place of the cell that `name` means: a column in either language, what stands beside one, or
+    /// a column of the user's own as the file calls it. Never a result of an earlier run.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        match field(name, &[]) {
+            Field::Unknown => {
+                let wanted = word::name(name);
+                let mut cells = self.names.iter().zip(&self.fields);
+                cells.position(|(name, field)| *field == Field::Unknown && word::name(name) == wanted)
+            }
+            known => self.fields.iter().position(|field| *field == known),
+        }
+    }
+
     /// The name of what stands beside `column` as it stands in the file, else its English key.
     pub fn name_beside(&self, companion: Companion, column: Column) -> String {
         let key = || format!("{}{}", column.key(), companion.ending());
@@ -161,6 +174,11 @@ impl Header {
             .map(|(name, _)| name.as_str())
     }
 
+    /// The places of the cells that are the file's own: not those of an earlier run.
+    pub fn own(&self) -> impl Iterator<Item = usize> {
+        self.fields.iter().enumerate().filter(|(_, field)| **field != Field::Result).map(|(place, _)| place)
+    }
+
     /// Whether columns of an earlier run of `score` are among them.
     pub fn has_results(&self) -> bool {
         self.fields.contains(&Field::Result)
@@ -168,12 +186,11 @@ impl Header {
 
     /// Writes the cells, but for those of an earlier run, with `delimiter` between them.
     pub fn write(&self, delimiter: u8, out: &mut Vec<u8>) {
-        let kept = self.names.iter().zip(&self.fields).filter(|(_, field)| **field != Field::Result);
-        for (at, (name, _)) in kept.enumerate() {
+        for (at, place) in self.own().enumerate() {
             if at > 0 {
                 out.push(delimiter);
             }
-            record::write(name.as_bytes(), delimiter, out);
+            record::write(self.names[place].as_bytes(), delimiter, out);
         }
     }
 
@@ -269,6 +286,10 @@ mod tests {
         let mut out = Vec::new();
         header.write(b';', &mut out);
         assert_eq!(out, b"Taak;last kg;H-ORIGIN-CM;mijn kolom");
+        assert_eq!(
+            ["load_kg", "Last kg", "mijn-kolom", "niosh_li", "hands"].map(|name| header.find(name)),
+            [Some(1), Some(1), Some(3), None, None]
+        );
     }
 
     #[test]

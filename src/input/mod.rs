@@ -58,6 +58,7 @@ pub use header::{Companion, Field, Header};
 pub use layout::Layout;
 pub use number::Decimal;
 pub use problem::{expected, problem, row_problem};
+pub(crate) use record::write as write_cell;
 pub use row::{CellFault, Row, RowFault, StreamRow};
 #[cfg(feature = "app")]
 pub use spreadsheet::Sheet;

@@ -19,6 +19,10 @@ use crate::domain::{Arg, Date, Phrase, PlanColumn, Problem};
 /// What was read of a plan file.
 #[derive(Debug, Default)]
 pub struct ReadPlan {
+    /// The name of the file, for problems.
+    pub file: String,
+    /// How it names its columns.
+    pub names: Vec<(PlanColumn, String)>,
     /// Its lines.
     pub plan: PlanFile,
     /// What could not be read.
@@ -45,6 +49,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<ReadPlan, Error> {
         (rows, Some(dialect), problems)
     };
     let mut read = lines(rows, file)?;
+    file.clone_into(&mut read.file);
     read.dialect = dialect;
     read.problems.extend(problems);
     read.problems.sort_by_key(|problem| problem.row);
@@ -202,6 +207,7 @@ fn lines(rows: Vec<TextRow>, file: &str) -> Result<ReadPlan, Error> {
         }
         read.plan.lines.push(line);
     }
+    read.names = columns.into_iter().map(|(_, column, name)| (column, name)).collect();
     read.plan.extra = extra.into_iter().map(|(_, name)| name).collect();
     Ok(read)
 }

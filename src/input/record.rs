@@ -166,7 +166,7 @@ fn unquote(inner: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Writes `value` as one cell, in quotes where it needs them.
-pub(super) fn write(value: &[u8], delimiter: u8, out: &mut Vec<u8>) {
+pub(crate) fn write(value: &[u8], delimiter: u8, out: &mut Vec<u8>) {
     if !value.iter().any(|&byte| byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(value);
         return;

@@ -155,15 +155,20 @@ impl StreamRow {
                 out.push(delimiter);
             }
             first = false;
-            match self.broken {
-                None => out.extend_from_slice(self.cell(at)),
-                Some(RowFault::TooManyCells { .. }) if at + 1 < header.len() => out.extend_from_slice(self.cell(at)),
-                Some(RowFault::TooManyCells { .. }) => {
-                    let from = self.places.start(at, self.record.len());
-                    record::write(&self.record[from..], delimiter, out);
-                }
-                Some(_) => record::write(self.cell(at), delimiter, out),
+            self.write_cell(at, header, delimiter, out);
+        }
+    }
+
+    /// Writes one of its own cells as it came, or as [`StreamRow::write`] says of a broken row.
+    pub fn write_cell(&self, place: usize, header: &Header, delimiter: u8, out: &mut Vec<u8>) {
+        match self.broken {
+            None => out.extend_from_slice(self.cell(place)),
+            Some(RowFault::TooManyCells { .. }) if place + 1 < header.len() => out.extend_from_slice(self.cell(place)),
+            Some(RowFault::TooManyCells { .. }) => {
+                let from = self.places.start(place, self.record.len());
+                record::write(&self.record[from..], delimiter, out);
             }
+            Some(_) => record::write(self.cell(place), delimiter, out),
         }
     }
 

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use askama::Template;
 
 use super::palette::{ACCENT, INK, MUTED, RULE, TRACK, swatch};
-use super::view::{View, view};
+use super::view::{RowView, View, view};
 use super::{Context, Logo, LogoForm, class_key};
-use crate::domain::{Assessment, Class};
+use crate::domain::{Assessment, Class, Phrase};
 
 /// The page.
 #[derive(Template)]
@@ -23,17 +23,32 @@ struct Page<'a> {
     numbered: [String; 2],
     /// The logo as an address that holds the file itself.
     logo: Option<String>,
+    /// How many working days there are, also those that are only listed.
+    days: usize,
+    /// The tasks that are only listed.
+    listed: Vec<RowView>,
+    /// What stands above them.
+    more: Option<String>,
     /// Whether the table of working days is cut on the first page.
     cut: bool,
 }
 
 /// How many working days the first page lists.
 const RANKED: usize = 12;
+/// How many tasks are worked out on a page, so that a browser can hold it; the others are listed.
+const WORKED: usize = 400;
 /// How many ways down stand with a task; the annex has them all.
 const SHOWN_WAYS: usize = 3;
 
 pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
-    let v = view(assessment, context);
+    let mut v = view(assessment, context, WORKED);
+    let (days, tasks) = (v.jobs.len(), v.tasks());
+    let listed = v.rows(WORKED, usize::MAX);
+    let more = (!listed.is_empty()).then(|| {
+        let said = Phrase::new("report.cut.page").exact("n", WORKED as f64).exact("all", tasks as f64);
+        v.keep(WORKED);
+        context.texts.say(&said)
+    });
     let texts = context.texts;
     let mut running = texts.text("report.title").to_owned();
     if !v.running.is_empty() {
@@ -49,7 +64,10 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
             style_string(&format!(" {} ", texts.text("report.of"))),
         ],
         logo: context.about.logo.as_ref().map(logo),
-        cut: v.jobs.len() > RANKED,
+        cut: days > RANKED,
+        days,
+        listed,
+        more,
         v,
     };
     page.render().expect("a page into a string cannot fail")

@@ -11,7 +11,7 @@ use super::view::{Badge, Fact, FindingView, JobView, MeasureView, TakesView, Tas
 use crate::domain::Assessment;
 
 pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
-    let v = view(assessment, context);
+    let v = view(assessment, context, usize::MAX);
     let mut page = Page { text: String::new(), v: &v };
     page.summary();
     page.compare_detail();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sha2::{Digest, Sha256};
 
@@ -10,7 +11,7 @@ use super::watch::Watch;
 use super::{Error, Setting, recordings};
 use crate::assess::{Entry, assess, compare, portfolio, working_days};
 use crate::domain::comparison::{Basis, Period};
-use crate::domain::{Assessment, Column, Date, InputFile, Job, Origin, Phrase, Problem};
+use crate::domain::{Assessment, Column, Date, InputFile, Job, Origin, Phrase, Problem, WorkingDay};
 use crate::input::{self, Header, Options, read_table_beside};
 
 /// Assesses the task files as one investigation, and holds the work before against it. `together`:
@@ -26,12 +27,13 @@ pub fn compared(
     options: &Options,
     measured: &recordings::Options,
     setting: Setting,
+    heard: Heard,
 ) -> Result<Assessment, Error> {
-    let mut after = files(paths, options, measured, setting)?;
+    let mut after = listened(paths, options, measured, setting, &mut *heard)?;
     match before {
-        Before::NotAsked => after.notes.extend(offer(&after.jobs)),
+        Before::NotAsked => {}
         Before::Files(paths) => {
-            let mut before = files(paths, options, measured, setting)?;
+            let mut before = listened(paths, options, measured, setting, heard)?;
             let basis = Basis::Files { inputs: before.inputs, rows: before.rows, rejected: before.rejected };
             after.comparison = Some(compare::compare(&before.jobs, &after.jobs, basis));
             after.problems.append(&mut before.problems);
@@ -86,9 +88,9 @@ fn by_date(assessment: &mut Assessment, before: Period, after: Option<Period>) -
     Ok(())
 }
 
-/// Says that a comparison could be made: where a group was observed on several days, they may be
+/// Says how a comparison could be asked for on the command line: where a group was observed on several days, they may be
 /// before and after, or only two days. Which they are is for the user to say.
-fn offer(jobs: &[Job]) -> Option<Phrase> {
+pub(super) fn offer(jobs: &[Job]) -> Option<Phrase> {
     let mut days: BTreeMap<compare::GroupKey, BTreeSet<Date>> = BTreeMap::new();
     for job in jobs {
         if let Some(date) = job.date {
@@ -115,11 +117,24 @@ pub fn files(
     measured: &recordings::Options,
     setting: Setting,
 ) -> Result<Assessment, Error> {
+    listened(paths, options, measured, setting, &mut |_, _| {})
+}
+
+/// Hears how many working days of how many were judged.
+pub type Heard<'a> = &'a mut dyn FnMut(u64, u64);
+
+fn listened(
+    paths: &[PathBuf],
+    options: &Options,
+    measured: &recordings::Options,
+    setting: Setting,
+    heard: Heard,
+) -> Result<Assessment, Error> {
     let mut read = Files::default();
     for path in paths {
         read.add(path, options)?;
     }
-    let mut assessment = read.assess(measured, setting);
+    let mut assessment = read.assess(measured, setting, heard);
     assessment.profile = options.uncertainty.as_deref().filter(|profile| !profile.rows.is_empty()).cloned();
     Ok(assessment)
 }
@@ -137,7 +152,7 @@ struct Files {
 impl Files {
     fn add(&mut self, path: &Path, options: &Options) -> Result<(), Error> {
         let bytes = read_whole(path)?;
-        let results: Vec<&str> = super::score::columns().chain(super::score::certainty_columns()).collect();
+        let results: Vec<&str> = super::score::result_names().collect();
         let table = read_table_beside(&bytes, options, &results).map_err(|error| Error::input(path, error))?;
         let file = path.display().to_string();
         self.headers.push((file.clone(), table.header.clone()));
@@ -157,15 +172,14 @@ impl Files {
         Ok(())
     }
 
-    fn assess(mut self, measured: &recordings::Options, setting: Setting) -> Assessment {
+    fn assess(mut self, measured: &recordings::Options, setting: Setting, heard: Heard) -> Assessment {
         let (mut days, problems) = working_days(&self.entries);
         self.problems.extend(problems);
         for day in &mut days {
             self.problems.extend(recordings::read(day, measured));
         }
         let mut jobs = Vec::with_capacity(days.len());
-        for day in &days {
-            let (job, problems) = assess(day, setting.context());
+        for (job, problems) in judged(&days, setting, heard) {
             jobs.push(job);
             self.problems.extend(problems);
         }
@@ -194,6 +208,36 @@ impl Files {
             profile: None,
         }
     }
+}
+
+/// Days for which it does not pay to start a thread.
+const FEW: usize = 16;
+
+/// Judges the working days, on all processors; the outcome is in the order of the days.
+fn judged(days: &[WorkingDay], setting: Setting, heard: Heard) -> Vec<(Job, Vec<Problem>)> {
+    let next = AtomicUsize::new(0);
+    let work = |heard: Heard| {
+        let mut done = Vec::new();
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(day) = days.get(at)
+        {
+            done.push((at, assess(day, setting.context())));
+            heard(next.load(Ordering::Relaxed).min(days.len()) as u64, days.len() as u64);
+        }
+        done
+    };
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let mut all = std::thread::scope(|scope| {
+        let others: Vec<_> =
+            (1..processors.min(days.len().div_ceil(FEW))).map(|_| scope.spawn(|| work(&mut |_, _| {}))).collect();
+        let mut all = work(heard);
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, judged)| judged).collect()
 }
 
 /// The bytes of a file, or of standard input for `-`.

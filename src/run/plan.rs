@@ -2,13 +2,14 @@
 //!
 //! The form and the command line do the same: [`load`], [`merge_into`], [`edit`], [`save`].
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::assess::read_whole;
+use super::assess::{Before, Heard, read_whole};
 use super::output::Output;
 use super::{Error, Setting, assess, recordings};
 use crate::assess::plan as core;
-use crate::domain::plan::{Entered, PlanColumn, PlanEntry, Standing};
+use crate::domain::plan::{Entered, PlanColumn, PlanEntry, PlanLine, Standing};
 use crate::domain::{Arg, Assessment, Class, Date, Language, Phrase, Plan, Problem};
 use crate::input::plan as file;
 use crate::input::{Dialect, Options};
@@ -63,10 +64,18 @@ impl Format {
 ///
 /// # Errors
 /// When the format is not known, a file cannot be read or is refused, or the plan cannot be written.
-pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
+pub fn run(request: &Request, texts: &Catalogue, heard: Heard) -> Result<Assessment, Error> {
     let to_file = request.out.as_deref().filter(|out| *out != Path::new("-"));
     let format = to_file.map_or(Ok(Format::Csv), Format::of)?;
-    let mut assessment = assess::files(&request.files, &request.options, &request.recordings, request.setting)?;
+    let mut assessment = assess::compared(
+        &request.files,
+        &Before::NotAsked,
+        false,
+        &request.options,
+        &request.recordings,
+        request.setting,
+        heard,
+    )?;
     if let Some(plan) = &request.plan {
         merge_into(&mut assessment, load(plan)?);
     }
@@ -92,11 +101,51 @@ pub fn merge_into(assessment: &mut Assessment, read: ReadPlan) {
         .iter()
         .filter_map(|line| Some((line.text(PlanColumn::Id).to_owned(), class_of(line.text(PlanColumn::Class))?)))
         .collect();
+    let lines = read.plan.lines.clone();
     assessment.plan = core::merge(std::mem::take(&mut assessment.plan), read.plan);
+    assessment.problems.extend(reworded(&assessment.plan, &lines, &read.file, &read.names));
     for entry in assessment.plan.entries.iter_mut().filter(|entry| entry.standing != Standing::Found) {
         entry.risk.class = classes.iter().find(|(id, _)| *id == entry.id).map(|(_, class)| *class);
     }
     assessment.problems.extend(read.problems);
+}
+
+/// The columns whose words follow from the line's id alone: where a file has other words under the
+/// same id, a person changed them.
+const FIXED: [PlanColumn; 4] = [PlanColumn::Group, PlanColumn::Task, PlanColumn::Level, PlanColumn::Measure];
+
+/// The cells that a person changed in a column that is computed, and that the plan has as computed.
+fn reworded(plan: &Plan, lines: &[PlanLine], file: &str, names: &[(PlanColumn, String)]) -> Vec<Problem> {
+    let languages = Language::ALL.map(super::texts);
+    let mut seen = BTreeSet::new();
+    let mut problems = Vec::new();
+    for line in lines {
+        let id = line.text(PlanColumn::Id).trim();
+        // A second line with the id of another became a line of the user's own, with all its words.
+        let found = plan.find(id).filter(|entry| entry.standing == Standing::Found && seen.insert(id));
+        let Some(entry) = found else { continue };
+        for column in FIXED {
+            let there = line.text(column);
+            let same = |texts: &Catalogue| tidy(&words::cell(entry, column, texts)) == tidy(there);
+            if there.is_empty() || languages.iter().any(same) {
+                continue;
+            }
+            problems.push(Problem {
+                file: file.to_owned(),
+                row: Some(line.row),
+                column: names.iter().find(|(known, _)| *known == column).map(|(_, name)| name.clone()),
+                found: there.to_owned(),
+                expected: Phrase::new("run.plan.expected.computed"),
+                remedy: Phrase::new("run.plan.remedy.computed"),
+            });
+        }
+    }
+    problems
+}
+
+/// Blanks at the ends and between words do not make other words.
+fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The class that a word of either language names.

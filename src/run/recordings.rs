@@ -38,17 +38,34 @@ pub(super) fn read_task(task: &mut Task, options: &Options) -> Vec<Problem> {
     problems
 }
 
-/// The files that a task names.
-pub(super) fn paths(task: &Task) -> Vec<PathBuf> {
-    let columns = [Column::TrunkRecording, Column::VibrationRecording];
-    columns.into_iter().flat_map(|column| named(task, column)).map(|(path, _)| path).collect()
+/// A recording that a task names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Named {
+    pub(super) path: PathBuf,
+    /// The file as named.
+    file: String,
+    /// When the wearer stood upright, as entered; empty if nothing is.
+    upright: String,
 }
 
-/// The recordings that a task names in `column`: its path, and the file as named.
-fn named(task: &Task, column: Column) -> Vec<(PathBuf, String)> {
+/// The recordings that a task names.
+pub(super) fn of_task(task: &Task) -> Vec<Named> {
+    let columns = [Column::TrunkRecording, Column::VibrationRecording];
+    columns.into_iter().flat_map(|column| named(task, column)).collect()
+}
+
+/// The recordings that a task names in `column`.
+fn named(task: &Task, column: Column) -> Vec<Named> {
     let folder = Path::new(&task.origins[0].file).parent().unwrap_or(Path::new(""));
-    let texts = task.texts.iter().filter(|(at, words)| *at == column && !words.is_empty());
-    texts.map(|(_, words)| (folder.join(words), words.clone())).collect()
+    let next = task.texts.iter().skip(1).map(Some).chain([None]);
+    let filled = task.texts.iter().zip(next).filter(|((at, words), _)| *at == column && !words.is_empty());
+    filled
+        .map(|((_, file), next)| Named {
+            path: folder.join(file),
+            file: file.clone(),
+            upright: next.filter(|(at, _)| *at == Column::TrunkReferenceS).map_or_else(String::new, |(_, words)| words.clone()),
+        })
+        .collect()
 }
 
 fn problem(task: &Task, column: Column, found: &str, why: &Error) -> Problem {
@@ -98,9 +115,19 @@ fn read_trunk(task: &mut Task, options: &Options, problems: &mut Vec<Problem>) {
     let mut measured: Vec<RecordedTrunk> = Vec::new();
     let recordings = named(task, Column::TrunkRecording);
     let mut drawn = Vec::new();
-    for (at, (path, file)) in recordings.iter().enumerate() {
+    for (at, Named { path, file, upright }) in recordings.iter().enumerate() {
         let which = Which { at, of: recordings.len() };
-        match posture::analyse_file(path, &options.trunk_reading, &options.trunk, &mut |_, _| {}) {
+        let mut asked = options.trunk.clone();
+        let Ok(stretch) = posture::stretch(upright) else {
+            let why = Error::Usage(Phrase::new("run.recording.upright"));
+            problems.push(Problem {
+                expected: Phrase::new("run.recording.upright.expected"),
+                ..problem(task, Column::TrunkReferenceS, upright, &why)
+            });
+            continue;
+        };
+        asked.reference = stretch.or(asked.reference);
+        match posture::analyse_file(path, &options.trunk_reading, &asked, &mut |_, _| {}) {
             Ok(analysis) => {
                 let trunk = analysis.recorded_trunk();
                 if trunk.is_none() {
@@ -128,7 +155,7 @@ fn read_vibration(task: &mut Task, options: &Options, problems: &mut Vec<Problem
     let mut measured: Vec<RecordedVibration> = Vec::new();
     let recordings = named(task, Column::VibrationRecording);
     let mut drawn = Vec::new();
-    for (at, (path, file)) in recordings.iter().enumerate() {
+    for (at, Named { path, file, .. }) in recordings.iter().enumerate() {
         let which = Which { at, of: recordings.len() };
         match vibration::analyse(path, &options.seat, &mut |_, _| {}) {
             Ok(result) => {

@@ -64,7 +64,7 @@ pub struct Found {
 /// When the file cannot be read or is refused, or has no such row.
 pub fn run(request: &Request) -> Result<Found, Error> {
     let bytes = read_whole(&request.file)?;
-    let results: Vec<&str> = super::score::columns().chain(super::score::certainty_columns()).collect();
+    let results: Vec<&str> = super::score::result_names().collect();
     let table = read_table_beside(&bytes, &request.options, &results).map_err(|error| Error::input(&request.file, error))?;
     let mut found = Found::default();
     for row in table.rows.iter().filter(|row| request.row.is_none_or(|wanted| wanted == row.number)) {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-pub use super::assess::Before;
+pub use super::assess::{Before, Heard};
 
 use super::{Error, Setting, VERSION, assess, logo, output::Output, plan, recordings, uncertainty};
 use crate::domain::{Assessment, Date, Phrase};
@@ -72,7 +72,7 @@ pub fn day(text: &str) -> Option<Date> {
 ///
 /// # Errors
 /// When the format is not known, a file cannot be read or is refused, or the report cannot be written.
-pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
+pub fn run(request: &Request, texts: &Catalogue, heard: Heard) -> Result<Assessment, Error> {
     let format = format(request.format.as_deref(), request.out.as_deref())?;
     let about = request.cover.read()?;
     let plan = request.plan.as_deref().map(plan::load).transpose()?;
@@ -83,7 +83,11 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
         &request.options,
         &request.recordings,
         request.setting,
+        heard,
     )?;
+    if request.before == Before::NotAsked {
+        assessment.notes.extend(assess::offer(&assessment.jobs));
+    }
     if let Some(plan) = plan {
         plan::merge_into(&mut assessment, plan);
     }
@@ -97,7 +101,15 @@ pub fn run(request: &Request, texts: &Catalogue) -> Result<Assessment, Error> {
 /// # Errors
 /// When a word from outside cannot be set in a PDF.
 pub fn bytes(assessment: &Assessment, texts: &Catalogue, format: Format) -> Result<Vec<u8>, Error> {
-    made(assessment, texts, format, About::default(), None)
+    covered(assessment, texts, format, &Cover::default())
+}
+
+/// The same behind a cover.
+///
+/// # Errors
+/// Also when the logo cannot be read.
+pub fn covered(assessment: &Assessment, texts: &Catalogue, format: Format, cover: &Cover) -> Result<Vec<u8>, Error> {
+    made(assessment, texts, format, cover.read()?, cover.date)
 }
 
 fn made(

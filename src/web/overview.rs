@@ -1,5 +1,6 @@
 //! The first page: all tasks by working day; and what makes, copies and removes them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -12,10 +13,10 @@ use serde::Deserialize;
 use super::page::{Frame, Visitor, failure, html, not_found, see_other};
 use super::posted::Posted;
 use super::{App, Inner, work};
-use crate::domain::{Column, Phrase};
+use crate::domain::{Column, Date, Phrase};
 use crate::report::piece::{Verdict, verdict};
 use crate::run::form::{Day, parts};
-use crate::run::store::{Change, RowId};
+use crate::run::store::{Change, RowId, Store};
 use crate::text::Catalogue;
 
 /// A working day in the list.
@@ -47,6 +48,17 @@ struct Page<'a> {
     /// Rows that belong to no day, because nothing of them can be used.
     lost: Vec<(u64, String)>,
     formats: Vec<&'static str>,
+    /// The days that were observed, to hold one against another: as sent, and as read.
+    dates: Vec<(String, String)>,
+    /// What the cover probably says, from the tasks: for whom, and by whom.
+    client: String,
+    author: String,
+}
+
+/// What stands in every task that says something of it, if that is one and the same.
+fn only(store: &Store, column: Column) -> String {
+    let mut known = store.known(column);
+    if known.len() == 1 { known.remove(0) } else { String::new() }
 }
 
 /// Something to measure.
@@ -83,7 +95,11 @@ pub(super) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Respo
         };
         let known: Vec<RowId> = days.iter().flat_map(|day| day.rows.iter().flatten().copied()).collect();
         let lost = inner.store.rows().filter(|(row, _)| !known.contains(row));
+        let dates: BTreeSet<Date> = days.iter().filter_map(|day| day.job.date).collect();
         let page = Page {
+            client: only(&inner.store, Column::Organisation),
+            author: only(&inner.store, Column::Assessor),
+            dates: dates.iter().map(|date| (date.to_string(), texts.date(*date))).collect(),
             lost: lost.map(|(row, at)| (row.0, inner.store.document().value(at, 0))).collect(),
             days: days.iter().map(|day| day_view(day, texts)).collect(),
             formats: crate::report::Format::ALL.iter().map(|format| format.ending()).collect(),

@@ -18,7 +18,8 @@ use crate::domain::plan::{Entered, PlanColumn, PlanEntry, PlanKind, Standing};
 use crate::domain::{Assessment, Date, Language, Phrase};
 use crate::report::piece::{Verdict, verdict};
 use crate::report::plan::cell;
-use crate::run::{Error, Setting, assess, line, plan, sentence};
+use crate::run::assess::{self, Before};
+use crate::run::{Error, Setting, line, plan, sentence};
 use crate::text::Catalogue;
 
 /// What a person fills in.
@@ -72,10 +73,12 @@ pub(super) fn file(task_file: &FilePath) -> PathBuf {
 }
 
 /// What is found, with what people entered in the plan.
-pub(super) fn assessment(app: &App, inner: &Inner, language: Language) -> Result<Assessment, Error> {
+pub(super) fn assessment(app: &App, inner: &Inner, language: Language, before: &Before) -> Result<Assessment, Error> {
     let path = inner.store.path().to_owned();
     let setting = Setting { language, ..app.setting };
-    let mut assessment = assess::files(std::slice::from_ref(&path), &inner.store.options(), inner.judge.recordings(), setting)?;
+    let paths = std::slice::from_ref(&path);
+    let mut assessment =
+        assess::compared(paths, before, false, &inner.store.options(), inner.judge.recordings(), setting, &mut |_, _| {})?;
     let file = file(&path);
     if file.exists() {
         plan::merge_into(&mut assessment, plan::load(&file)?);
@@ -89,7 +92,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Respo
 
 fn render(app: &App, inner: &mut Inner, visitor: &Visitor, conflicts: Vec<String>) -> Response {
     let texts = app.texts(visitor.language);
-    let assessment = match assessment(app, inner, visitor.language) {
+    let assessment = match assessment(app, inner, visitor.language, &Before::NotAsked) {
         Ok(assessment) => assessment,
         Err(error) => return failure(app, visitor, &error),
     };
@@ -195,7 +198,7 @@ pub(super) async fn save(
 ) -> Response {
     work(&app, move |app, inner| {
         let texts = app.texts(visitor.language);
-        let mut found = match assessment(app, inner, visitor.language) {
+        let mut found = match assessment(app, inner, visitor.language, &Before::NotAsked) {
             Ok(found) => found,
             Err(error) => return failure(app, &visitor, &error),
         };
@@ -240,7 +243,7 @@ pub(super) async fn save(
 
 /// The plan as it stands in its file, to keep.
 pub(super) async fn download(State(app): State<Arc<App>>, visitor: Visitor) -> Response {
-    work(&app, move |app, inner| match assessment(app, inner, visitor.language) {
+    work(&app, move |app, inner| match assessment(app, inner, visitor.language, &Before::NotAsked) {
         Ok(found) => {
             let bytes = plan::bytes(&found.plan, app.texts(visitor.language), plan::Format::Csv);
             let name = file(inner.store.path());

@@ -155,13 +155,15 @@ pub(super) async fn upload(
         }
     }
     let Some(path) = arrived else { return bad(StatusCode::BAD_REQUEST, "form.recording.none") };
-    let Ok(reference) = stretch(&reference) else {
+    let upright = reference.trim().to_owned();
+    let Ok(reference) = posture::stretch(&upright) else {
         return bad(StatusCode::BAD_REQUEST, "form.recording.reference.bad");
     };
     work(&app, move |app, inner| {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let before = inner.store.cell(RowId(row), of.column());
-        let cells = vec![CellChange { column: of.column(), before, after: name }];
+        let mut cells = vec![set(inner, RowId(row), of.column(), name)];
+        // The moment belongs to the recording: that of an earlier one does not stay.
+        cells.extend((of == Of::Trunk).then(|| set(inner, RowId(row), Column::TrunkReferenceS, upright)));
         match inner.store.change(&Change::Cells { row: RowId(row), cells }) {
             Ok(outcome) => {
                 inner.said.extend(outcome.said);
@@ -174,10 +176,9 @@ pub(super) async fn upload(
     .await
 }
 
-/// `5..15`, or nothing.
-fn stretch(text: &str) -> Result<Option<Stretch>, ()> {
-    let text = text.trim().replace(',', ".");
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+/// A cell as it is to be.
+fn set(inner: &super::Inner, row: RowId, column: Column, after: String) -> CellChange {
+    CellChange { column, before: inner.store.cell(row, column), after }
 }
 
 enum Trouble {
@@ -344,9 +345,15 @@ pub(super) async fn again(
 ) -> Response {
     work(&app, move |app, inner| {
         let Some(job) = job(inner, id) else { return not_found(app, &visitor) };
-        let Ok(reference) = stretch(Posted(posted).text("reference").unwrap_or("")) else {
+        let upright = Posted(posted).text("reference").unwrap_or("").trim().to_owned();
+        let Ok(reference) = posture::stretch(&upright) else {
             return message(app, &visitor, StatusCode::BAD_REQUEST, "form.failed", "form.recording.reference.bad");
         };
+        let cells = vec![set(inner, job.row, Column::TrunkReferenceS, upright)];
+        match inner.store.change(&Change::Cells { row: job.row, cells }) {
+            Ok(outcome) => inner.said.extend(outcome.said),
+            Err(error) => return failure(app, &visitor, &error),
+        }
         let id = begin(app, inner, &visitor, job.row, job.of, job.path.clone(), reference);
         see_other(&format!("/recording/{id}"))
     })

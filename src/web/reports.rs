@@ -10,29 +10,70 @@ use serde::Deserialize;
 use super::guard::DOCUMENT_POLICY;
 use super::page::{Visitor, failure, not_found};
 use super::{App, work};
+use crate::domain::{Date, Phrase};
 use crate::report::Format;
-use crate::run::report;
+use crate::run::report::{self, Before, Cover};
+use crate::run::{Error, Period};
 
+/// What is said of a report and asked of it; a form sends what was left empty as an empty text.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Hints {
+#[serde(default)]
+pub(super) struct Asked {
     /// To keep, not to look at.
     download: Option<String>,
+    client: String,
+    question: String,
+    author: String,
+    /// The day of the report.
+    date: String,
+    /// The day of the situation before; empty: no comparison.
+    before: String,
+    /// The day of the situation after; empty: all other days.
+    after: String,
+}
+
+impl Asked {
+    fn cover(&self) -> Result<Cover, Error> {
+        Ok(Cover {
+            client: self.client.clone(),
+            question: self.question.clone(),
+            author: self.author.clone(),
+            date: day(&self.date)?,
+            logo: None,
+        })
+    }
+
+    fn before(&self) -> Result<Before, Error> {
+        let one = |date| Period { first: date, last: date };
+        let (before, after) = (day(&self.before)?, day(&self.after)?);
+        Ok(before.map_or(Before::NotAsked, |before| Before::Dates { before: one(before), after: after.map(one) }))
+    }
+}
+
+/// A day as the form sends it; `None` where it was left empty.
+fn day(text: &str) -> Result<Option<Date>, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    report::day(text).map(Some).ok_or_else(|| Error::Usage(Phrase::new("form.report.no_day").text("text", text)))
 }
 
 /// `/report/report.html` and so on.
 pub(super) async fn report(
     State(app): State<Arc<App>>,
     Path(name): Path<String>,
-    Query(hints): Query<Hints>,
+    Query(asked): Query<Asked>,
     visitor: Visitor,
 ) -> Response {
     let Some(format) = name.strip_prefix("report.").and_then(Format::from_ending) else { return not_found(&app, &visitor) };
     work(&app, move |app, inner| {
         let path = inner.store.path().to_owned();
-        let assessment = super::plan::assessment(app, inner, visitor.language);
-        let mut assessment = match assessment {
-            Ok(assessment) => assessment,
-            Err(error) => return failure(app, &visitor, &error),
+        let cover = asked.cover();
+        let assessment = asked.before().and_then(|before| super::plan::assessment(app, inner, visitor.language, &before));
+        let (mut assessment, cover) = match (assessment, cover) {
+            (Ok(assessment), Ok(cover)) => (assessment, cover),
+            (Err(error), _) | (_, Err(error)) => return failure(app, &visitor, &error),
         };
         // A report names the file, not where on this machine it lies.
         let short = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -48,8 +89,8 @@ pub(super) async fn report(
                 file.clone_from(&short);
             }
         }
-        match report::bytes(&assessment, app.texts(visitor.language), format) {
-            Ok(bytes) => document(bytes, &short, format.ending(), hints.download.is_some()),
+        match report::covered(&assessment, app.texts(visitor.language), format, &cover) {
+            Ok(bytes) => document(bytes, &short, format.ending(), asked.download.is_some()),
             Err(error) => failure(app, &visitor, &error),
         }
     })

@@ -177,14 +177,35 @@ export async function work_sampling_counts_and_signals(browser) {
   });
 }
 
+/** A minute of a seat that shakes at 4 Hz, in g. */
+function ride() {
+  let text = "t,x,y,z\n";
+  for (let at = 0; at < 12000; at += 1) {
+    const t = at / 200;
+    text += `${t.toFixed(3)},0.01,0.02,${(1 + 0.1 * Math.sin(2 * Math.PI * 4 * t)).toFixed(5)}\n`;
+  }
+  return text;
+}
+
+export async function a_recording_dropped_on_the_page_is_analysed(browser) {
+  await withForm(browser, { text: MEASURED }, async ({ page, file, folder }) => {
+    await page.goto(new URL("/task/1/vibration", page.url()).href);
+    const dropped = await page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "rit.csv", { type: "text/csv" }));
+      return data;
+    }, ride());
+    await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
+    await page.getByRole("heading", { name: "Geanalyseerd" }).waitFor({ timeout: 20000 });
+    assert.ok(existsSync(join(folder, "rit.csv")));
+    await kept(file, "rit.csv");
+  });
+}
+
 export async function a_recording_is_uploaded_analysed_and_named(browser) {
   await withForm(browser, { text: MEASURED }, async ({ page, file, folder }) => {
     await page.goto(new URL("/task/1/vibration", page.url()).href);
-    let text = "t,x,y,z\n";
-    for (let at = 0; at < 12000; at += 1) {
-      const t = at / 200;
-      text += `${t.toFixed(3)},0.01,0.02,${(1 + 0.1 * Math.sin(2 * Math.PI * 4 * t)).toFixed(5)}\n`;
-    }
+    const text = ride();
     await page.locator("#recording").setInputFiles({ name: "../rit 1.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
     await page.getByRole("button", { name: "Toevoegen en analyseren" }).click();
     await page.getByRole("heading", { name: "Geanalyseerd" }).waitFor({ timeout: 20000 });
@@ -199,7 +220,7 @@ export async function reports_and_plan_come_from_the_page(browser) {
     for (const [format, sign] of [["json", "rugwijzer/report/1"], ["html", "<!DOCTYPE html>"], ["md", "# "]]) {
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("link", { name: `Download als ${format}` }).click(),
+        page.getByRole("button", { name: `Download als ${format}` }).click(),
       ]);
       assert.equal(download.suggestedFilename(), `taken.${format}`);
       assert.ok(read(await download.path()).includes(sign), format);
@@ -214,6 +235,23 @@ export async function reports_and_plan_come_from_the_page(browser) {
     await kept(join(folder, "taken.plan.csv"), "An de Boer");
     await page.reload();
     assert.equal(await page.getByLabel("Verantwoordelijke").first().inputValue(), "An de Boer");
+  });
+}
+
+export async function before_and_after_between_two_days(browser) {
+  const [before, after] = ["ingreep_voor", "ingreep_na"].map((name) => read(join(root, `fixtures/tasks/valid/${name}.csv`)));
+  const text = before.trimEnd() + "\n" + after.slice(after.indexOf("\n") + 1);
+  await withForm(browser, { text }, async ({ page, context, watch }) => {
+    await page.getByLabel("Dag van de situatie ervoor").selectOption({ label: "12-1-2026" });
+    await page.getByLabel("Vraagstelling").fill("Heeft de tafel geholpen?");
+    const [report] = await Promise.all([
+      context.waitForEvent("page"),
+      page.getByRole("button", { name: "Open het rapport" }).click(),
+    ]);
+    await watch(report).getByText("Heeft de tafel geholpen?").waitFor();
+    await report.getByRole("heading", { name: /Voor en na/ }).first().waitFor();
+    // The page that asked still has what was filled in.
+    assert.equal(await page.getByLabel("Vraagstelling").inputValue(), "Heeft de tafel geholpen?");
   });
 }
 
@@ -286,7 +324,7 @@ export async function twenty_tasks_killed_reopened_and_reported(browser) {
       assert.equal(await page.locator(".tasks li").count(), 20);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("link", { name: "Download als json" }).click(),
+        page.getByRole("button", { name: "Download als json" }).click(),
       ]);
       const report = JSON.parse(read(await download.path()));
       assert.deepEqual(report.counts, { rows: 20, assessed: 20, rejected: 0 });

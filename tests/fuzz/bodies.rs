@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rugwijzer::domain::{Cell, Column, Language};
 use rugwijzer::input::number::{self, Style};
@@ -16,6 +17,7 @@ use rugwijzer::report::Format;
 use rugwijzer::run::batch::{self, Shard, merge};
 use rugwijzer::run::{self, Setting, recordings, score};
 use rugwijzer::text::Catalogue;
+use rugwijzer::web;
 
 /// A body by its name.
 pub(crate) type Target = (&'static str, fn(&[u8]));
@@ -32,6 +34,7 @@ pub(crate) const TARGETS: &[Target] = &[
     ("score", score_stream),
     ("shares", shares),
     ("report", report),
+    ("form", form),
 ];
 
 /// The first byte chooses how the rest is read.
@@ -321,7 +324,14 @@ pub(crate) fn score_stream(data: &[u8]) {
     let batch = |threads: usize| {
         let out = path.with_file_name("out.csv");
         let setting = Setting { language: Language::Dutch, ..Setting::default() };
-        let request = score::Request { file: path.clone(), options: options.clone(), out: Some(out.clone()), setting, threads };
+        let request = score::Request {
+            file: path.clone(),
+            options: options.clone(),
+            out: Some(out.clone()),
+            columns: Vec::new(),
+            setting,
+            threads,
+        };
         let summary = score::run(&request, &texts, &mut Heard(0));
         summary.map(|summary| (summary, fs::read(out).expect("it was written"))).map_err(|error| error.say(&texts))
     };
@@ -358,8 +368,14 @@ pub(crate) fn shares(data: &[u8]) {
     let setting = Setting { language: Language::Dutch, ..Setting::default() };
     let at = |name: String| path.with_file_name(name);
     let whole = at("whole.csv".to_owned());
-    let request =
-        score::Request { file: path.clone(), options: options.clone(), out: Some(whole.clone()), setting, threads: 1 };
+    let request = score::Request {
+        file: path.clone(),
+        options: options.clone(),
+        out: Some(whole.clone()),
+        columns: Vec::new(),
+        setting,
+        threads: 1,
+    };
     let one = score::run(&request, &texts, &mut Heard(0)).map_err(|error| error.say(&texts));
     let of = 1 + data.len() as u64 % 4;
     let mut parts = Vec::new();
@@ -372,6 +388,7 @@ pub(crate) fn shares(data: &[u8]) {
             into_one: false,
             shard: Some(Shard { number, of }),
             force: true,
+            columns: Vec::new(),
             setting,
             threads: 1,
         };
@@ -413,4 +430,50 @@ pub(crate) fn report(data: &[u8]) {
             assert!(!text.contains("NaN") || String::from_utf8_lossy(data).contains("NaN"), "NaN in {}", format.ending());
         }
     }
+}
+
+/// What a browser, or anything else, sends to the form: it is answered, the task file stays one, and
+/// what is the user's own in it stays as it was.
+pub(crate) fn form(data: &[u8]) {
+    const PORT: u16 = 4711;
+    const PATHS: [&str; 8] = [
+        "/task/1/lifting",
+        "/task/1/lifting/live",
+        "/task/2/lifting/cell",
+        "/task/1/mac",
+        "/task/2/trunk",
+        "/task/1/observe",
+        "/new",
+        "/task/2/observe/minutes",
+    ];
+    let (first, body) = data.split_first().unwrap_or((&0, &[]));
+    let path = file("form.csv", "taak;last_kg;eigen\r\nkist;12,5;a\r\nzak;25;\"b;\"\r\n".as_bytes());
+    let request = web::Request {
+        file: path.clone(),
+        port: PORT,
+        options: Options::default(),
+        recordings: recordings::Options::default(),
+        setting: Setting { language: Language::Dutch, ..Setting::default() },
+    };
+    let app = Arc::new(web::App::open(&request, PORT).expect("a good file opens"));
+    let host = format!("127.0.0.1:{PORT}");
+    let sent = axum::http::Request::post(PATHS[usize::from(*first) % PATHS.len()])
+        .header("host", &host)
+        .header("origin", format!("http://{host}"))
+        .header("cookie", format!("rugwijzer-{PORT}={}", app.token()))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(axum::body::Body::from(body.to_vec()))
+        .expect("a good request");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let answer = runtime.block_on(tower::ServiceExt::oneshot(web::router(app), sent)).expect("it answers");
+    assert!(!answer.status().is_server_error(), "{}", answer.status());
+    let bytes = fs::read(&path).expect("it is there");
+    let mut stream = input::stream(bytes.as_slice(), &Options::default(), &[]).expect("it is a task file");
+    let place = stream.header().find("eigen").expect("the column stays");
+    let (mut row, mut own) = (StreamRow::default(), Vec::new());
+    while stream.next(&mut row).expect("memory can be read") {
+        assert!(row.broken().is_none(), "row {}", row.number());
+        own.push(row.value(place));
+    }
+    assert_eq!(own.get(..2), Some(["a".to_owned(), "b;".to_owned()].as_slice()), "what is the user's own stays");
 }

@@ -73,6 +73,18 @@ pub(crate) fn seeds(target: &str) -> Vec<Vec<u8>> {
             seeds.push(b"time,acc_x,acc_y,acc_z,gyro_x,gyro_y,gyro_z\n2026-01-01T00:00:00,0,0,1,0,0,0\n2026-01-01T00:00:00.01,0,0,1,0,0,0\n".to_vec());
             chosen(seeds)
         }
+        "form" => {
+            let lift = b"c.load_kg=26&w.load_kg=12%2C5&c.h_origin_cm=40&w.h_origin_cm=&c.v_origin_cm=30&c.v_destination_cm=90&c.lifts_per_min=2&c.lifting_hours=1&c.coupling=redelijk&c.note=een%0D%0Atwee%3B%22drie%22";
+            let others: [&[u8]; 5] = [
+                b"c.mac_operation=lift&c.mac_hand_distance=far&w.mac_hand_distance=close&c.task=vat",
+                b"c.trunk_ge45_pct=12%25&c.task_hours=4&w.task_hours=&c.date=1-2-2026",
+                b"trunk=ge60&interval=20&kneeling=1",
+                b"task=krat&part=lifting",
+                b"column=kneeling_min",
+            ];
+            let sent = [lift.as_slice(); 3].into_iter().chain(others).enumerate();
+            sent.map(|(path, body)| [&[u8::try_from(path).unwrap_or(0)], body].concat()).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -114,6 +126,12 @@ pub(crate) const WORDS: &[&[u8]] = &[
     b"<!--",
     b"]]>",
     b"\x1e",
+    b"&",
+    b"=",
+    b"%00",
+    b"%ff",
+    b"+",
+    b"c.load_kg=",
     b"AX",
     b"MD",
 ];

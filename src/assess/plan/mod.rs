@@ -120,14 +120,10 @@ fn add<'a>(wanted: &mut BTreeMap<Key, Wanted<'a>>, mut more: Wanted<'a>) {
         }
         Entry::Occupied(mut known) => {
             let known = known.get_mut();
-            let subjects = std::mem::take(&mut known.subjects);
-            more.subjects.extend(subjects);
-            more.fit = more.fit.max(known.fit);
+            known.subjects.extend(std::mem::take(&mut more.subjects));
+            known.fit = more.fit.max(known.fit);
             if weight(&more) > weight(known) {
-                *known = more;
-            } else {
-                known.subjects = more.subjects;
-                known.fit = more.fit;
+                *known = Wanted { subjects: std::mem::take(&mut known.subjects), fit: known.fit, ..more };
             }
         }
     }

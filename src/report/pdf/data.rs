@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::domain::{Assessment, Class, Date, Jurisdiction, Language, Phrase};
-use crate::report::view::{JobView, TaskView, View, view};
+use crate::report::view::{View, view};
 use crate::report::{Context, palette};
 use crate::text::Catalogue;
 
@@ -26,10 +26,10 @@ const IN_CONTENTS: usize = 30;
 /// The data of a report. Characters that `can_print` denies come out as □, and a note says so.
 pub(super) fn json(assessment: &Assessment, context: &Context, can_print: &dyn Fn(char) -> bool) -> Vec<u8> {
     let texts = context.texts;
-    let mut view = view(assessment, context);
-    let tasks = view.jobs.iter().map(|job| job.tasks.len()).sum();
-    let rows = rows(&view);
-    let kept = cut(&mut view.jobs);
+    let mut view = view(assessment, context, DETAILED);
+    let tasks = view.tasks();
+    let rows = view.rows(0, LISTED);
+    let kept = view.keep(DETAILED);
     let groups = cut_groups(&mut view);
     let day = context.generated.or_else(|| assessment.jobs.iter().filter_map(|job| job.date).max());
     let (year, month, date) = day.map_or(NO_DAY, Date::parts);
@@ -61,26 +61,6 @@ pub(super) fn json(assessment: &Assessment, context: &Context, can_print: &dyn F
     }
     data["notes"] = json!(notes);
     serde_json::to_vec(&data).expect("a tree of JSON values can be written")
-}
-
-/// One line for each task, in the order of the ranking.
-fn rows(view: &View) -> Vec<Json> {
-    let tasks = view.jobs.iter().flat_map(|job| job.tasks.iter().map(move |task| (job, task)));
-    let row = |(job, task): (&JobView, &TaskView)| json!({"rank": job.rank, "work": job.name, "task": task.name, "origin": task.origin, "badge": task.badge, "decided": task.decided});
-    tasks.take(LISTED).map(row).collect()
-}
-
-/// Keeps the working days of the first tasks; how many tasks are left.
-fn cut(jobs: &mut Vec<JobView>) -> usize {
-    let mut left = DETAILED;
-    for job in jobs.iter_mut() {
-        job.tasks.truncate(left);
-        left -= job.tasks.len();
-    }
-    // A day of which no task is left has nothing to show; one without tasks has.
-    let last = jobs.iter().rposition(|job| !job.tasks.is_empty()).map_or(jobs.len().min(DETAILED), |at| at + 1);
-    jobs.truncate(last);
-    DETAILED - left
 }
 
 /// Keeps the first groups of all workstations together; how many are left, and of how many.

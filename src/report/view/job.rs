@@ -80,9 +80,17 @@ pub(in crate::report) struct StepView {
     pub(in crate::report) class: Option<Badge>,
 }
 
-/// The view of a working day that stands at `rank`.
-pub(super) fn view<'a>(job: &'a Job, name: &str, rank: usize, common: Common, texts: &'a Catalogue) -> JobView<'a> {
-    let (findings, quiet) = findings(&job.findings, job.class, texts);
+/// The view of a working day that stands at `rank`, its first `worked` tasks worked out; the day itself
+/// is if any is.
+pub(super) fn view<'a>(
+    job: &'a Job,
+    name: &str,
+    rank: usize,
+    common: Common,
+    worked: usize,
+    texts: &'a Catalogue,
+) -> JobView<'a> {
+    let (findings, quiet) = if worked > 0 { findings(&job.findings, job.class, texts) } else { Default::default() };
     let mut incomplete = sentences(&job.incomplete, texts);
     if incomplete.is_empty() && is_incomplete(job) {
         for task in job.tasks.iter().filter(|task| !task.incomplete.is_empty()) {
@@ -104,8 +112,16 @@ pub(super) fn view<'a>(job: &'a Job, name: &str, rank: usize, common: Common, te
         },
         findings,
         quiet,
-        tasks: job.tasks.iter().enumerate().map(|(at, task)| self::task(task, job, at + 1, texts)).collect(),
-        levels: levels(job, texts),
+        tasks: job
+            .tasks
+            .iter()
+            .enumerate()
+            .map(|(at, task)| {
+                let listed = listed(task, at + 1, texts);
+                if at < worked { worked_out(listed, task, job, texts) } else { listed }
+            })
+            .collect(),
+        levels: if worked > 0 { levels(job, texts) } else { Vec::new() },
         silences: sentences(&job.silences, texts),
         name: name.to_owned(),
     }
@@ -229,7 +245,25 @@ pub(super) fn decided(
     texts.say(&phrase.text("finding", say(finding)).text("task", clip(&task.task)))
 }
 
-fn task<'a>(task: &'a TaskResult, job: &Job, number: usize, texts: &'a Catalogue) -> TaskView<'a> {
+/// A task as a list has it.
+fn listed<'a>(task: &TaskResult, number: usize, texts: &Catalogue) -> TaskView<'a> {
+    TaskView {
+        number,
+        name: task.task.clone(),
+        badge: badge(task.class, task.provisional, !task.incomplete.is_empty(), Of::Whole, texts),
+        decided: decided(task.class, task.class_from, &task.findings, &[], texts),
+        origin: origin(&task.origins, texts),
+        incomplete: sentences(&task.incomplete, texts),
+        remarks: Vec::new(),
+        entered: Vec::new(),
+        findings: Vec::new(),
+        quiet: Vec::new(),
+        takes: Vec::new(),
+    }
+}
+
+/// The same with all that was found.
+fn worked_out<'a>(listed: TaskView<'a>, task: &'a TaskResult, job: &Job, texts: &'a Catalogue) -> TaskView<'a> {
     let (findings, quiet) = findings(&task.findings, task.class, texts);
     let entered = task
         .entered
@@ -242,17 +276,12 @@ fn task<'a>(task: &'a TaskResult, job: &Job, number: usize, texts: &'a Catalogue
         .map(|(column, value)| Fact { name: texts.column(*column).to_owned(), value: super::value_of(value, texts) })
         .collect();
     TaskView {
-        number,
-        name: task.task.clone(),
-        badge: badge(task.class, task.provisional, !task.incomplete.is_empty(), Of::Whole, texts),
-        decided: decided(task.class, task.class_from, &task.findings, &[], texts),
-        origin: origin(&task.origins, texts),
-        incomplete: sentences(&task.incomplete, texts),
         remarks: sentences(&task.remarks, texts),
         entered,
         findings,
         quiet,
         takes: super::takes::view(task, job, texts),
+        ..listed
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod appendix;
 pub(super) mod compare;
+mod cut;
 mod job;
 mod picture;
 mod plan;
@@ -23,6 +24,7 @@ use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
 pub(super) use compare::CompareView;
+pub(super) use cut::RowView;
 pub(super) use job::{FindingView, JobView, TaskView, finding_badge, level_key};
 pub(super) use picture::{Drawing, Picture};
 pub(super) use plan::PlanView;
@@ -125,16 +127,21 @@ pub(super) struct View<'a> {
     pub(super) open: bool,
 }
 
-/// The view of an assessment.
-pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>) -> View<'a> {
+/// The view of an assessment, in which the first `worked` tasks of the ranking are worked out; of the
+/// others stands what a list has: name, class, what decided it, origin.
+pub(super) fn view<'a>(assessment: &'a Assessment, context: &'a Context<'a>, worked: usize) -> View<'a> {
     let texts = context.texts;
     let places = order(&assessment.jobs);
     let ranked = ranked(&assessment.jobs);
     let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
     let common = Common::of(&assessment.jobs, texts);
     let names = job::names(&ranked, texts);
-    let jobs: Vec<JobView> =
-        ranked.iter().zip(&names).enumerate().map(|(at, (job, name))| job::view(job, name, at + 1, common, texts)).collect();
+    let mut left = worked;
+    let mut jobs: Vec<JobView> = Vec::with_capacity(ranked.len());
+    for (at, (job, name)) in ranked.iter().zip(&names).enumerate() {
+        jobs.push(job::view(job, name, at + 1, common, left, texts));
+        left -= left.min(job.tasks.len());
+    }
     let organisations = some(&distinct(assessment.jobs.iter().map(|job| job.organisation.as_str())), 3, texts);
     let about = &context.about;
     let running = if about.client.is_empty() { organisations.clone() } else { about.client.clone() };

@@ -96,6 +96,8 @@ impl Column {
 
 /// The formats of the workbook.
 pub(super) struct Styles {
+    /// Whether rows go to a temporary file as they are written, and not to memory.
+    through_file: bool,
     pub(super) title: Format,
     pub(super) heading: Format,
     pub(super) label: Format,
@@ -113,7 +115,7 @@ pub(super) fn colour(Rgb(r, g, b): Rgb) -> Color {
 }
 
 impl Styles {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(through_file: bool) -> Self {
         let plain = Format::new().set_align(FormatAlign::Top).set_font_color(colour(INK));
         let head = Format::new()
             .set_bold()
@@ -124,6 +126,7 @@ impl Styles {
             .set_border_bottom(FormatBorder::Thin)
             .set_border_color(colour(RULE));
         Self {
+            through_file,
             title: Format::new().set_bold().set_font_size(18).set_font_color(colour(ACCENT)),
             heading: Format::new().set_bold().set_font_size(13).set_font_color(colour(ACCENT)).set_align(FormatAlign::Bottom),
             label: Format::new().set_align(FormatAlign::Top).set_font_color(colour(MUTED)).set_text_wrap(),
@@ -154,6 +157,11 @@ impl Styles {
 
     pub(super) const fn date(&self) -> &Format {
         &self.date
+    }
+
+    /// A sheet of many rows, to be written row by row.
+    pub(super) fn long_sheet<'w>(&self, workbook: &'w mut Workbook) -> Result<&'w mut Worksheet, XlsxError> {
+        if self.through_file { workbook.add_worksheet_with_low_memory() } else { Ok(workbook.add_worksheet()) }
     }
 
     /// Writes one cell.
@@ -196,7 +204,7 @@ pub(super) fn table(
     fixed: usize,
     rows: impl Iterator<Item = Vec<Cell>>,
 ) -> Result<(), XlsxError> {
-    let sheet = workbook.add_worksheet();
+    let sheet = styles.long_sheet(workbook)?;
     sheet.set_name(name)?;
     for (at, column) in columns.iter().enumerate() {
         sheet.set_column_width(place(at), column.width)?;

@@ -20,19 +20,30 @@ use crate::text::Catalogue;
 
 /// The workbook of `assessment`.
 pub(super) fn render(assessment: &Assessment, context: &Context) -> Vec<u8> {
-    report(assessment, context).expect("a workbook within the limits of the format can be written")
+    let tasks: usize = assessment.jobs.iter().map(|job| job.tasks.len()).sum();
+    spared(tasks, |styles| report(assessment, context, styles))
+}
+
+/// From how many tasks or lines on rows go through a temporary file, to spare memory. Ours.
+const MANY: usize = 1_000;
+
+/// Writes a workbook, of many rows through a temporary file; in memory where that does not work, for
+/// the folder of temporary files can be full or not there.
+fn spared(rows: usize, write: impl Fn(&Styles) -> Result<Vec<u8>, XlsxError>) -> Vec<u8> {
+    let spared = if rows >= MANY { write(&Styles::new(true)).ok() } else { None };
+    spared.unwrap_or_else(|| {
+        write(&Styles::new(false)).expect("a workbook within the limits of the format can be written to memory")
+    })
 }
 
 /// The plan of action alone.
 pub(super) fn plan_only(plan: &Plan, texts: &Catalogue) -> Vec<u8> {
-    let write = || {
+    spared(plan.entries.len(), |styles| {
         let mut workbook = new(texts, texts.text("report.plan"))?;
-        let styles = Styles::new();
-        plan::sheet(&mut workbook, plan, &styles, texts)?;
-        plan::lists(&mut workbook, plan, &styles, texts)?;
+        plan::sheet(&mut workbook, plan, styles, texts)?;
+        plan::lists(&mut workbook, plan, styles, texts)?;
         workbook.save_to_buffer()
-    };
-    write().expect("a workbook within the limits of the format can be written")
+    })
 }
 
 /// An empty workbook with its properties. Its day of making is always the same, so that the same
@@ -49,28 +60,27 @@ fn new(texts: &Catalogue, title: &str) -> Result<Workbook, XlsxError> {
     Ok(workbook)
 }
 
-fn report(assessment: &Assessment, context: &Context) -> Result<Vec<u8>, XlsxError> {
+fn report(assessment: &Assessment, context: &Context, styles: &Styles) -> Result<Vec<u8>, XlsxError> {
     let texts = context.texts;
-    let v: View = view(assessment, context);
+    let v: View = view(assessment, context, 0);
     let jobs = ranked(&assessment.jobs);
-    let styles = Styles::new();
     let mut title = texts.text("report.title").to_owned();
     if !v.organisations.is_empty() {
         title = format!("{title} · {}", v.organisations.chars().take(100).collect::<String>());
     }
     let mut workbook = new(texts, &title)?;
-    summary::sheet(&mut workbook, &v, context, &styles)?;
-    annex::problems(&mut workbook, &v, context, &styles)?;
-    plan::sheet(&mut workbook, &assessment.plan, &styles, texts)?;
-    together::changes(&mut workbook, assessment, &v, context, &styles)?;
-    together::groups(&mut workbook, assessment, &v, context, &styles)?;
-    figures::days(&mut workbook, &jobs, &v, context, &styles)?;
-    figures::tasks(&mut workbook, &jobs, &v, context, &styles)?;
-    figures::findings(&mut workbook, &jobs, &v, context, &styles)?;
-    annex::measures(&mut workbook, &jobs, &v, context, &styles)?;
-    annex::against(&mut workbook, &v, context, &styles)?;
-    annex::entered(&mut workbook, &jobs, context, &styles)?;
-    annex::sources(&mut workbook, &v, context, &styles)?;
-    plan::lists(&mut workbook, &assessment.plan, &styles, texts)?;
+    summary::sheet(&mut workbook, &v, context, styles)?;
+    annex::problems(&mut workbook, &v, context, styles)?;
+    plan::sheet(&mut workbook, &assessment.plan, styles, texts)?;
+    together::changes(&mut workbook, assessment, &v, context, styles)?;
+    together::groups(&mut workbook, assessment, &v, context, styles)?;
+    figures::days(&mut workbook, &jobs, &v, context, styles)?;
+    figures::tasks(&mut workbook, &jobs, &v, context, styles)?;
+    figures::findings(&mut workbook, &jobs, &v, context, styles)?;
+    annex::measures(&mut workbook, &jobs, &v, context, styles)?;
+    annex::against(&mut workbook, &v, context, styles)?;
+    annex::entered(&mut workbook, &jobs, context, styles)?;
+    annex::sources(&mut workbook, &v, context, styles)?;
+    plan::lists(&mut workbook, &assessment.plan, styles, texts)?;
     workbook.save_to_buffer()
 }

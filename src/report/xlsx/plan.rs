@@ -20,7 +20,7 @@ const NAMES: u32 = 200;
 
 /// The plan. The lists that it chooses from stand on a sheet of their own ([`lists`]).
 pub(super) fn sheet(workbook: &mut Workbook, plan: &Plan, styles: &Styles, texts: &Catalogue) -> Result<(), XlsxError> {
-    write(workbook.add_worksheet(), plan, styles, texts, texts.text("report.xlsx.lists"))
+    write(styles.long_sheet(workbook)?, plan, styles, texts, texts.text("report.xlsx.lists"))
 }
 
 /// The lists behind the plan.
@@ -85,6 +85,7 @@ fn write(sheet: &mut Worksheet, plan: &Plan, styles: &Styles, texts: &Catalogue,
     let last = u32::try_from(entries.len().max(1)).unwrap_or(u32::MAX);
     let table = Table::new().set_name("Plan").set_style(TableStyle::Light15).set_banded_rows(false).set_columns(&columns);
     sheet.add_table(0, 0, last, place(heads.len() - 1), &table)?;
+    sheet.set_row_height(0, 32)?;
     for (at, entry) in entries.iter().enumerate() {
         let row = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let cells: Vec<Cell> = PlanColumn::ALL.iter().map(|column| cell_of(entry, *column, at + 1, texts)).collect();
@@ -112,7 +113,6 @@ fn write(sheet: &mut Worksheet, plan: &Plan, styles: &Styles, texts: &Catalogue,
     let printed = PlanColumn::ALL.iter().position(|column| *column == PlanColumn::Remark).unwrap_or(0);
     sheet.set_freeze_panes(1, place(task))?;
     sheet.set_repeat_rows(0, 0)?;
-    sheet.set_row_height(0, 32)?;
     paper(sheet, texts);
     // So many columns on A4 would be too small to read.
     sheet.set_paper_size(8);

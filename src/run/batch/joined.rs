@@ -17,7 +17,7 @@ use crate::domain::{Phrase, State};
 use crate::input::{Decimal, Dialect, Encoding, Field, Header, LineEnd};
 use crate::run::Error;
 use crate::run::output::{Output, Seal};
-use crate::run::score::{self, Listener, Opened, Part, begin, certainty_columns, columns, quoted, source_columns, write};
+use crate::run::score::{self, Listener, Opened, Part, Shown, begin, quoted, source_columns, write};
 use crate::run::watch::Watch;
 use crate::text::Catalogue;
 
@@ -104,8 +104,8 @@ impl Joined<'_> {
             return Ok(summary);
         };
         Self::compare(&mut looked, files, lead);
-        let lead = looked[lead].as_ref().ok().map(|lead| (lead.header.clone(), lead.dialect, lead.written));
-        let Some((header, dialect, written)) = lead else { return Ok(summary) };
+        let first = looked[lead].as_ref().ok().map(|lead| (lead.header.clone(), lead.dialect, lead.written));
+        let Some((header, dialect, written)) = first else { return Ok(summary) };
         let good = || looked.iter().flatten();
         let mark = good().any(|file| file.dialect.writes_mark());
         let mut part = Part {
@@ -113,15 +113,16 @@ impl Joined<'_> {
             dialect: Dialect { encoding: Encoding::Utf8, mark, ..dialect },
             decimal: good().find_map(|file| file.own).filter(|_| self.is_labelled).unwrap_or(written),
             source: self.is_labelled.then(String::new),
-            certainty: self.request.options.uncertainty.is_some(),
+            columns: alone(self.request, &files[lead].path, None).columns(&header)?,
         };
+        if let Some(note) = part.columns.note() {
+            listener.note(&texts.say(&note));
+        }
         let lengths: Vec<u64> =
             looked.iter().map(|file| file.as_ref().map_or(1, |file| file.rows.end - file.rows.start)).collect();
         let all: u64 = lengths.iter().sum();
         let stretch = self.shard.map_or(0..all, |shard| shard.stretch(all));
-        let batch = self
-            .shard
-            .map(|_| Batch::new(&self.request.options, self.request.setting, self.is_labelled, self.inputs(files, &lengths)));
+        let batch = self.shard.map(|_| Batch::new(self.request, self.is_labelled, self.inputs(files, &lengths)));
         if let (Some(shard), Some(batch), Some(out), false) = (self.shard, &batch, out, self.request.force)
             && let Before::Finished(note) = before(out, shard, batch)?
         {
@@ -129,7 +130,7 @@ impl Joined<'_> {
             return Ok(Summary { rows, scored: 1, refused: note.refused, finished: 1 });
         }
         let mut to = if batch.is_some() { Output::open_sealed(out)? } else { Output::open(out)? };
-        begin(&header, &part, &mut to)?;
+        begin(&part, &mut to)?;
         let head_bytes = to.bytes();
         let (mut before, mut bytes) = (0, 0);
         for ((file, looked), length) in files.iter().zip(looked).zip(lengths) {
@@ -141,7 +142,7 @@ impl Joined<'_> {
             }
             match looked {
                 Err(error) => {
-                    let row = refusal(&header, &part, &file.name, &error.say(texts));
+                    let row = refusal(&part, &file.name, &error.say(texts));
                     to.write_all(&row).map_err(|error| to.failed(error))?;
                     name_refused(&error, texts, listener);
                     summary.refused += 1;
@@ -151,6 +152,8 @@ impl Joined<'_> {
                     part.source = self.is_labelled.then(|| file.name.clone());
                     let opened = Opened::open(&file.path, &self.request.options, self.request.setting.language)?;
                     let question = alone(self.request, &file.path, None);
+                    // They may stand elsewhere in this file.
+                    part.columns = question.columns(opened.header())?;
                     let mut voice = OneOf::new(listener, texts, &file.name, bytes);
                     summary.rows.add(write(opened, &question, &part, texts, &mut voice, &mut to)?);
                     bytes += voice.bytes;
@@ -206,24 +209,15 @@ impl Joined<'_> {
 }
 
 /// The row of a file that is refused: no cells of its own, and why.
-fn refusal(header: &Header, part: &Part, name: &str, reason: &str) -> Vec<u8> {
-    let kept = header.fields().iter().filter(|field| **field != Field::Result).count();
-    let mut row = vec![part.dialect.delimiter; kept.saturating_sub(1)];
-    let mut cell = |bytes: &[u8]| {
-        row.push(part.dialect.delimiter);
-        row.extend_from_slice(bytes);
-    };
-    for column in columns().chain(certainty_columns().filter(|_| part.certainty)) {
-        match column {
-            "rw_state" => cell(State::Rejected.key().as_bytes()),
-            "rw_problems" => cell(&quoted(reason)),
-            "rw_incomplete" => cell(b"yes"),
-            _ => cell(b""),
-        }
-    }
-    for column in source_columns() {
-        cell(if column == "rw_file" { quoted(name) } else { Vec::new() }.as_slice());
-    }
+fn refusal(part: &Part, name: &str, reason: &str) -> Vec<u8> {
+    let cells = part.columns.iter().map(|(_, shown)| match shown {
+        Shown::State => State::Rejected.key().as_bytes().to_vec(),
+        Shown::Problems => quoted(reason),
+        Shown::Incomplete => b"yes".to_vec(),
+        _ => Vec::new(),
+    });
+    let source = source_columns().map(|column| if column == "rw_file" { quoted(name) } else { Vec::new() });
+    let mut row = cells.chain(source).collect::<Vec<_>>().join(&part.dialect.delimiter);
     row.extend_from_slice(part.dialect.line_end.bytes());
     row
 }

@@ -42,6 +42,8 @@ pub struct Request {
     pub shard: Option<Shard>,
     /// Whether a share that is finished is done again.
     pub force: bool,
+    /// The columns that are written, by name; all if there are none.
+    pub columns: Vec<String>,
     /// Language and law.
     pub setting: Setting,
     /// How many threads score.
@@ -141,6 +143,7 @@ fn alone(request: &Request, file: &Path, out: Option<&Path>) -> score::Request {
         file: file.to_owned(),
         options: request.options.clone(),
         out: out.map(Path::to_owned),
+        columns: request.columns.clone(),
         setting: request.setting,
         threads: request.threads,
     }

@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::Request;
 use crate::domain::Phrase;
 use crate::run::assess::sha256;
 use crate::run::output::{Output, Seal};
-use crate::run::{Decimal, Error, Options, Setting, VERSION};
+use crate::run::{Decimal, Error, VERSION};
 
 /// Share `number` of `of`, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,12 +62,16 @@ pub(super) struct Batch {
     sheet: String,
     /// SHA-256 of the profile of errors; empty without one.
     uncertainty: String,
+    /// The columns that were asked for; none for all.
+    #[serde(default)]
+    columns: Vec<String>,
     into_one: bool,
     pub(super) inputs: Vec<Input>,
 }
 
 impl Batch {
-    pub(super) fn new(options: &Options, setting: Setting, into_one: bool, inputs: Vec<Input>) -> Self {
+    pub(super) fn new(request: &Request, into_one: bool, inputs: Vec<Input>) -> Self {
+        let (options, setting) = (&request.options, request.setting);
         let decimal = match options.decimal {
             None => "",
             Some(Decimal::Point) => "point",
@@ -80,6 +85,7 @@ impl Batch {
             decimal: decimal.to_owned(),
             sheet: options.sheet.clone().unwrap_or_default(),
             uncertainty: profile.unwrap_or_default(),
+            columns: request.columns.clone(),
             into_one,
             inputs,
         }

@@ -1,15 +1,14 @@
 //! What recordings gave, remembered: they are read again only when they changed.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::domain::task::Recorded;
 use crate::domain::{Phrase, Problem, Task};
 use crate::run::recordings;
 
-/// The recordings of a task: each file, its length and when it was written.
-type Key = Vec<(PathBuf, u64, Option<SystemTime>)>;
+/// The recordings of a task: each as named, the length of its file and when it was written.
+type Key = Vec<(recordings::Named, u64, Option<SystemTime>)>;
 
 /// What the recordings of a task gave.
 #[derive(Debug, Clone)]
@@ -28,7 +27,7 @@ pub(super) struct Memory {
 impl Memory {
     /// Reads the recordings of a task, or remembers what they gave.
     pub(super) fn read(&mut self, task: &mut Task, options: &recordings::Options) -> Vec<Problem> {
-        let key: Key = recordings::paths(task).iter().map(|path| stamp(path)).collect();
+        let key: Key = recordings::of_task(task).into_iter().map(stamp).collect();
         if key.is_empty() {
             return Vec::new();
         }
@@ -50,7 +49,8 @@ impl Memory {
     }
 }
 
-fn stamp(path: &Path) -> (PathBuf, u64, Option<SystemTime>) {
-    let data = std::fs::metadata(path).ok();
-    (path.to_owned(), data.as_ref().map_or(0, std::fs::Metadata::len), data.and_then(|data| data.modified().ok()))
+fn stamp(named: recordings::Named) -> (recordings::Named, u64, Option<SystemTime>) {
+    let data = std::fs::metadata(&named.path).ok();
+    let (length, written) = data.map_or((0, None), |data| (data.len(), data.modified().ok()));
+    (named, length, written)
 }

@@ -49,6 +49,16 @@ impl Stretch {
     }
 }
 
+/// What a person wrote of a stretch: `5..15`, decimal commas too; `None` where nothing was.
+///
+/// # Errors
+/// When it is no stretch.
+#[allow(clippy::result_unit_err, reason = "what is expected is said by who asks")]
+pub fn stretch(text: &str) -> Result<Option<Stretch>, ()> {
+    let text = text.trim().replace(',', ".");
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+}
+
 impl std::str::FromStr for Stretch {
     type Err = ();
 

@@ -45,8 +45,8 @@ pub struct Percentiles {
 
 impl Percentiles {
     fn of(histogram: &Histogram, edge: fn(f64) -> f64) -> Option<Self> {
-        let at = |percent| histogram.percentile(percent, edge);
-        Some(Self { p10: at(10.0)?, p50: at(50.0)?, p90: at(90.0)?, p95: at(95.0)?, p99: at(99.0)? })
+        let [p10, p50, p90, p95, p99] = histogram.percentiles([10.0, 50.0, 90.0, 95.0, 99.0], edge)?;
+        Some(Self { p10, p50, p90, p95, p99 })
     }
 }
 

@@ -4,25 +4,27 @@
 //! came, so that memory does not grow with the file and the output is the same for any number of
 //! threads. Workbooks are read whole.
 
+mod lanes;
 mod number;
 mod opened;
+mod piece;
+mod shown;
 mod writer;
 
 use std::io::{Read, Write};
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
 
 use super::output::Output;
 use super::{Error, Setting};
 use crate::assess::row::RowResult;
 use crate::domain::{Arg, Column, Phrase};
-use crate::input::{Block, Decimal, Dialect, Header, Layout, Options, Sheet, StreamRow};
+use crate::input::{Decimal, Dialect, Header, Options, Sheet, StreamRow, write_cell};
 use crate::text::Catalogue;
 pub(super) use opened::{Body, Opened};
+pub(super) use shown::{Columns, Shown, result_names, source_columns};
 use writer::Writer;
-pub(super) use writer::{certainty_columns, columns, quoted, source_columns};
+pub(super) use writer::quoted;
 
 /// What is asked of a batch.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Request {
     pub options: Options,
     /// Where the result goes; `-` or nowhere is standard output.
     pub out: Option<PathBuf>,
+    /// The columns that are written, by name; all if there are none.
+    pub columns: Vec<String>,
     /// Language and law.
     pub setting: Setting,
     /// How many threads score.
@@ -60,8 +64,8 @@ impl Summary {
     }
 }
 
-/// Who hears what is said while a batch runs.
-pub trait Listener {
+/// Who hears what is said while a batch runs, from any of its threads.
+pub trait Listener: Send {
     /// Lines that name rejected rows and what is wrong with them.
     fn problems(&mut self, lines: &str);
     /// Bytes read so far.
@@ -81,44 +85,58 @@ pub(super) struct Part {
     pub(super) decimal: Decimal,
     /// What [`source_columns`] hold: the name of the file.
     pub(super) source: Option<String>,
-    /// Whether [`certainty_columns`] are written.
-    pub(super) certainty: bool,
+    /// The columns that are written.
+    pub(super) columns: Columns,
 }
 
 impl Part {
-    /// All of the file, as it is written itself.
-    pub(super) fn whole(file: &Opened) -> Self {
-        Self { rows: 0..u64::MAX, dialect: *file.dialect(), decimal: file.written_decimal(), source: None, certainty: false }
+    /// All rows of the file, as it is written itself.
+    pub(super) fn whole(file: &Opened, columns: Columns) -> Self {
+        Self { rows: 0..u64::MAX, dialect: *file.dialect(), decimal: file.written_decimal(), source: None, columns }
+    }
+}
+
+impl Request {
+    /// The columns that are written of a file with this header.
+    ///
+    /// # Errors
+    /// When one is asked for that it does not have.
+    pub(super) fn columns(&self, header: &Header) -> Result<Columns, Error> {
+        Columns::of(&self.columns, header, self.options.uncertainty.is_some()).map_err(Error::Usage)
     }
 }
 
 /// Scores a file.
 ///
 /// # Errors
-/// When the file cannot be read, is refused or changes while it is read, or the result cannot be
-/// written.
+/// When the file cannot be read, is refused or changes while it is read, the result cannot be
+/// written, or a column is asked for that there is not.
 pub fn run(request: &Request, texts: &Catalogue, listener: &mut dyn Listener) -> Result<Summary, Error> {
     let file = Opened::open(&request.file, &request.options, request.setting.language)?;
-    let part = Part { certainty: request.options.uncertainty.is_some(), ..Part::whole(&file) };
+    let part = Part::whole(&file, request.columns(file.header())?);
+    if let Some(note) = part.columns.note() {
+        listener.note(&texts.say(&note));
+    }
     let mut out = Output::open(request.out.as_deref())?;
-    begin(file.header(), &part, &mut out)?;
+    begin(&part, &mut out)?;
     let summary = write(file, request, &part, texts, listener, &mut out)?;
     out.finish()?;
     Ok(summary)
 }
 
 /// The beginning of the result: byte-order mark, header.
-pub(super) fn begin(header: &Header, part: &Part, out: &mut Output) -> Result<(), Error> {
+pub(super) fn begin(part: &Part, out: &mut Output) -> Result<(), Error> {
     let mut first = Vec::new();
     if part.dialect.writes_mark() {
         first.extend_from_slice("\u{feff}".as_bytes());
     }
-    header.write(part.dialect.delimiter, &mut first);
-    let certainty = certainty_columns().filter(|_| part.certainty);
-    for name in columns().chain(certainty).chain(source_columns().filter(|_| part.source.is_some())) {
-        first.push(part.dialect.delimiter);
-        first.extend_from_slice(name.as_bytes());
-    }
+    let mut between = None;
+    let mut name = |name: &str| {
+        first.extend(between.replace(part.dialect.delimiter));
+        write_cell(name.as_bytes(), part.dialect.delimiter, &mut first);
+    };
+    part.columns.iter().for_each(|(column, _)| name(column));
+    source_columns().filter(|_| part.source.is_some()).for_each(name);
     first.extend_from_slice(part.dialect.line_end.bytes());
     out.write_all(&first).map_err(|error| out.failed(error))
 }
@@ -178,22 +196,7 @@ fn flush(writer: &mut Writer<'_>, out: &mut Output, listener: &mut dyn Listener)
     Ok(())
 }
 
-/// A block with what came of it.
-#[derive(Default)]
-struct Scored {
-    block: Block,
-    text: Vec<u8>,
-    problems: String,
-    summary: Summary,
-}
-
-/// A thread that scores blocks.
-struct Worker {
-    give: SyncSender<Scored>,
-    take: Receiver<Scored>,
-}
-
-fn text<R: Read>(
+fn text<R: Read + Send>(
     mut stream: crate::input::Stream<R>,
     request: &Request,
     part: &Part,
@@ -201,85 +204,11 @@ fn text<R: Read>(
     listener: &mut dyn Listener,
     out: &mut Output,
 ) -> Result<Summary, Error> {
-    let path = request.file.as_path();
-    let layout = stream.layout();
-    let read = |error| Error::input(path, error);
-    let mut summary = Summary::default();
-    thread::scope(|scope| {
-        let workers: Vec<Worker> = (0..request.threads.max(1))
-            .map(|_| {
-                let (give, blocks) = sync_channel::<Scored>(1);
-                let (results, take) = sync_channel::<Scored>(1);
-                let layout = &*layout;
-                scope.spawn(move || {
-                    let mut writer = Writer::new(path, layout.header(), part, texts, request.setting.context());
-                    for scored in blocks {
-                        if results.send(score(scored, layout, &part.rows, &mut writer)).is_err() {
-                            return;
-                        }
-                    }
-                });
-                Worker { give, take }
-            })
-            .collect();
-        let mut bytes = 0;
-        let mut waiting = std::collections::VecDeque::new();
-        let mut turn = 0;
-        let mut spare: Vec<Scored> = Vec::new();
-        let mut ended = false;
-        while !ended || !waiting.is_empty() {
-            if !ended && waiting.len() < 2 * workers.len() {
-                let mut next = spare.pop().unwrap_or_default();
-                if stream.next_block(&mut next.block).map_err(read)? {
-                    let numbers = next.block.numbers();
-                    if numbers.end <= part.rows.start {
-                        bytes += next.block.bytes();
-                        spare.push(next);
-                        continue;
-                    }
-                    if numbers.start >= part.rows.end {
-                        ended = true;
-                        continue;
-                    }
-                    workers[turn].give.send(next).expect("a worker lives until its sender is dropped");
-                    waiting.push_back(turn);
-                    turn = (turn + 1) % workers.len();
-                } else {
-                    ended = true;
-                }
-                continue;
-            }
-            let Some(first) = waiting.pop_front() else { break };
-            let done = workers[first].take.recv().expect("a worker answers every block");
-            out.write_all(&done.text).map_err(|error| out.failed(error))?;
-            if !done.problems.is_empty() {
-                listener.problems(&done.problems);
-            }
-            bytes += done.block.bytes();
-            listener.progress(bytes);
-            summary.add(done.summary);
-            spare.push(done);
-        }
-        Ok::<(), Error>(())
-    })?;
+    let summary = lanes::run(&mut stream, request, part, texts, listener, out)?;
     for note in stream.notes().into_iter().chain(unread(stream.header())) {
         listener.note(&texts.say(&note));
     }
     Ok(summary)
-}
-
-fn score(mut scored: Scored, layout: &Layout, wanted: &Range<u64>, writer: &mut Writer<'_>) -> Scored {
-    writer.give_back(std::mem::take(&mut scored.text), std::mem::take(&mut scored.problems));
-    let (mut row, mut result) = (StreamRow::default(), RowResult::default());
-    let mut rows = scored.block.rows(layout);
-    while rows.next(&mut row) {
-        if wanted.contains(&row.number()) {
-            writer.row(&row, &mut result);
-        }
-    }
-    (scored.text, scored.problems) = writer.take();
-    scored.summary = writer.take_summary();
-    scored
 }
 
 /// Recordings are opened by `report`, not here: that must be said of a file that has columns of them.

@@ -2,9 +2,48 @@
 
 use crate::input::Decimal;
 
+/// Powers of ten, for decimals.
+const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
 /// Appends `value` with `decimals` decimals (at most 9), rounded half up on its decimal digits.
+#[inline]
 pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8>) {
-    const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    let places = usize::from(decimals).min(9);
+    let scaled = value.abs() * POWERS[places];
+    // Four units in the last place: what binary arithmetic does to a decimal half.
+    let rounded = scaled + scaled * 4.0 * f64::EPSILON + 0.5;
+    if matches!(places, 1..8) && rounded < 1e8 && !value.is_sign_negative() {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: not negative, below 10^8")]
+        let whole = rounded as u32;
+        short(whole, places, decimal, out);
+    } else {
+        long(value, places, decimal, out);
+    }
+}
+
+/// Eight digits at once, without a branch for each: `whole` is below 10^8 and has one to seven decimals.
+#[inline]
+fn short(whole: u32, places: usize, decimal: Decimal, out: &mut Vec<u8>) {
+    // Fours, pairs, digits: each step parts two neighbours. The first digit is in the lowest byte.
+    let fours = u64::from(whole / 10_000) | u64::from(whole % 10_000) << 32;
+    let hundreds = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
+    let pairs = hundreds | (fours - 100 * hundreds) << 16;
+    let tens = ((pairs * 103) >> 10) & 0x000f_000f_000f_000f;
+    let digits = tens | (pairs - 10 * tens) << 8;
+    // One digit stands before the sign, whatever the number is.
+    let noughts = (digits.trailing_zeros() as usize / 8).min(7 - places);
+    let text = u128::from((digits | 0x3030_3030_3030_3030) >> (8 * noughts));
+    let (before, length) = (8 - noughts - places, 8 - noughts);
+    let head = (1 << (8 * before)) - 1;
+    let text = text & head | u128::from(mark(decimal)) << (8 * before) | (text & !head) << 8;
+    let start = out.len();
+    // A piece of fixed length is copied at once; what is too much goes.
+    out.extend_from_slice(&text.to_le_bytes());
+    out.truncate(start + length + 1);
+}
+
+/// Every other number.
+fn long(value: f64, places: usize, decimal: Decimal, out: &mut Vec<u8>) {
     const WHOLE_POWERS: [u64; 17] = {
         let mut powers = [1; 17];
         let mut at = 1;
@@ -16,15 +55,13 @@ pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8
     };
     /// Whole numbers up to here are exact.
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    let places = usize::from(decimals).min(9);
     let scaled = value.abs() * POWERS[places];
     if scaled >= EXACT {
         let text = format!("{value:.places$}");
         out.extend(text.bytes().map(|byte| if byte == b'.' { mark(decimal) } else { byte }));
         return;
     }
-    // Four units in the last place: what binary arithmetic does to a decimal half. Of a number with
-    // more digits than anyone measures they would be a digit themselves.
+    // Of a number with more digits than anyone measures the noise would be a digit itself.
     let noise = if scaled < 1e12 { scaled * 4.0 * f64::EPSILON } else { 0.0 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: not negative, exact")]
     let mut whole = (scaled + noise + 0.5) as u64;
@@ -36,7 +73,6 @@ pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8
         length += 1;
     }
     let start = out.len();
-    // A piece of fixed length is copied at once; what is too much goes.
     out.extend_from_slice(&[mark(decimal); 20]);
     out.truncate(start + length + usize::from(places > 0));
     for (behind, digit) in out[start..].iter_mut().rev().enumerate() {
@@ -78,6 +114,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn short_numbers_are_written_as_all_others(whole in 0..100_000_000_u32, decimals in 1..8_u8, fewer in 0..8_u32) {
+            let (whole, places) = (whole / 10_u32.pow(fewer), usize::from(decimals));
+            let (mut quick, mut slow) = (Vec::new(), Vec::new());
+            short(whole, places, Decimal::Comma, &mut quick);
+            let digits = format!("{whole:0>width$}", width = places + 1);
+            let (before, behind) = digits.split_at(digits.len() - places);
+            prop_assert_eq!(String::from_utf8(quick).unwrap(), format!("{before},{behind}"));
+            write(f64::from(whole) / POWERS[places], decimals, Decimal::Comma, &mut slow);
+            prop_assert_eq!(String::from_utf8(slow).unwrap(), format!("{before},{behind}"));
+        }
+
         #[test]
         fn it_reads_back_within_half_a_unit(value in 0.0..1e9_f64, decimals in 0_u8..7) {
             let back: f64 = text(value, decimals, Decimal::Point).parse().unwrap();

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use std::ops::Range;
 use std::path::Path;
 
-use super::{certainty_columns, columns};
+use super::shown;
 use crate::domain::Language;
 use crate::input::{self, Block, Decimal, Dialect, Header, Options, Sheet, Stream, StreamRow, is_workbook, stream};
 use crate::run::Error;
@@ -33,7 +33,7 @@ impl Opened {
     /// # Errors
     /// When it cannot be read, or is refused.
     pub(in crate::run) fn open(path: &Path, options: &Options, language: Language) -> Result<Self, Error> {
-        let names: Vec<&str> = columns().chain(certainty_columns()).collect();
+        let names: Vec<&str> = shown::result_names().collect();
         let (mut reader, watch) = reader(path)?;
         let mut head = [0; 4];
         let length = fill(&mut reader, &mut head).map_err(|error| Error::io(path, error))?;

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::piece::Piece;
+use super::shown::{CERTAINTY, Shown};
 use super::{Part, Summary, number};
 use crate::assess::row::{RowResult, judge_into};
 use crate::domain::{Cells, Class, Column, Factor, Fault, State};
@@ -13,63 +15,85 @@ use crate::method::lifting::rnle::input::Document;
 use crate::method::{Context, METHODS, Score, ScoreValue};
 use crate::text::Catalogue;
 
-/// The columns before those of the methods.
-const BEFORE: [&str; 4] = ["rw_class", "rw_class_from", "rw_state", "rw_problems"];
-/// The columns behind those of the methods. Green is never plain where `rw_provisional` or
-/// `rw_incomplete` says yes.
-const AFTER: [&str; 3] = ["measures", "rw_provisional", "rw_incomplete"];
-
-/// The columns behind all others where the rows of several files stand in one output.
-const SOURCE: [&str; 2] = ["rw_file", "rw_row"];
-
 /// How many cells of measures are remembered.
 const REMEMBERED: usize = 1024;
 
 /// Enough rows to write them out.
 const FULL: usize = 1 << 18;
 
-/// The columns of how sure the lifting index is, where they are asked for.
-const CERTAINTY: [&str; 7] =
-    ["niosh_li_low", "niosh_li_high", "p_acceptable", "p_increased", "p_high", "p_very_high", "p_outside"];
-
-/// The columns of how sure the lifting index is, behind all others of a row.
-pub(in crate::run) fn certainty_columns() -> impl Iterator<Item = &'static str> {
-    CERTAINTY.into_iter()
-}
-
-/// The columns that are appended, in order.
-pub(in crate::run) fn columns() -> impl Iterator<Item = &'static str> {
-    let of_methods = METHODS.iter().flat_map(|method| method.score_columns).copied();
-    BEFORE.into_iter().chain(of_methods).chain(AFTER)
-}
-
-/// The columns that say from which file and row of it a row came.
-pub(in crate::run) fn source_columns() -> impl Iterator<Item = &'static str> {
-    SOURCE.into_iter()
-}
-
 /// Writes rows with their results.
 pub(super) struct Writer<'a> {
     file: String,
     header: &'a Header,
     delimiter: u8,
-    line_end: &'static [u8],
+    line_end: Piece<2>,
     decimal: Decimal,
+    /// The columns that were asked for; `None` for all.
+    chosen: Option<Vec<Shown>>,
     /// The cell of the file's name, ready to write; with it goes the number of the row.
     source: Option<Vec<u8>>,
     texts: &'a Catalogue,
     context: Context,
     /// Judges how sure rows are, where that is asked.
     certainty: Option<Judge>,
+    ready: Ready,
     /// For each method the sentences of its reasons, by bit, as they stand in a cell in quotes.
     reasons: Vec<Vec<Vec<u8>>>,
-    /// For each method the cells of a row in which nothing was entered that it answers to.
-    idle: Vec<Vec<u8>>,
     /// Cells that were written before: rows that cost the same ask for the same measures.
     measures: Vec<(MeasureSet, Option<Factor>, Vec<u8>)>,
     text: Vec<u8>,
     problems: String,
     summary: Summary,
+}
+
+/// What is the same in many rows, each cell with the delimiter before it.
+#[derive(Default)]
+struct Ready {
+    /// By class and the method that gave it: both, the state of a row without faults, no problems.
+    heads: Vec<Piece<64>>,
+    /// A class, or none.
+    classes: Vec<Piece<16>>,
+    /// A state.
+    states: Vec<Piece<16>>,
+    /// Whether provisional, whether incomplete.
+    tails: Vec<Piece<16>>,
+    /// The cells of all methods in a row in which nothing was entered.
+    idle: Vec<u8>,
+    /// Where in `idle` those of each method begin, and where the last ends.
+    starts: Vec<usize>,
+}
+
+impl Ready {
+    fn new(delimiter: u8) -> Self {
+        let cells = |words: &[&str]| {
+            let cell = |word: &&str| [&[delimiter], word.as_bytes()].concat();
+            words.iter().map(cell).collect::<Vec<_>>().concat()
+        };
+        let classes = || [None].into_iter().chain(Class::ALL.map(Some)).map(|class| class.map_or("", Class::key));
+        let from = || [""].into_iter().chain(METHODS.iter().map(|method| method.id));
+        let heads = classes().flat_map(|class| from().map(move |from| [class, from, State::Assessed.key(), ""]));
+        let tails = [[false, false], [false, true], [true, false], [true, true]].map(|of| cells(&of.map(yes)));
+        Self {
+            heads: heads.map(|words| Piece::new(&cells(&words))).collect(),
+            classes: classes().map(|class| Piece::new(&cells(&[class]))).collect(),
+            states: State::ALL.iter().map(|state| Piece::new(&cells(&[state.key()]))).collect(),
+            tails: tails.iter().map(|tail| Piece::new(tail)).collect(),
+            idle: Vec::new(),
+            starts: vec![0],
+        }
+    }
+
+    fn head(&self, result: &RowResult) -> &Piece<64> {
+        let from = result.class_from.map_or(0, |place| 1 + usize::from(place));
+        &self.heads[class_place(result.class) * (METHODS.len() + 1) + from]
+    }
+}
+
+const fn class_place(class: Option<Class>) -> usize {
+    match class {
+        None => 0,
+        Some(class) => 1 + class as usize,
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -86,14 +110,15 @@ impl<'a> Writer<'a> {
             file: file.display().to_string(),
             header,
             delimiter: part.dialect.delimiter,
-            line_end: part.dialect.line_end.bytes(),
+            line_end: Piece::new(part.dialect.line_end.bytes()),
             decimal: part.decimal,
+            chosen: (!part.columns.are_all()).then(|| part.columns.iter().map(|(_, shown)| shown).collect()),
             source: part.source.as_deref().map(quoted),
             texts,
             context,
-            certainty: part.certainty.then(Judge::default),
+            certainty: part.columns.has_certainty().then(Judge::default),
+            ready: Ready::new(part.dialect.delimiter),
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
-            idle: Vec::new(),
             measures: vec![(MeasureSet::EMPTY, None, Vec::new()); REMEMBERED],
             text: Vec::new(),
             problems: String::new(),
@@ -101,41 +126,29 @@ impl<'a> Writer<'a> {
         };
         for (place, method) in METHODS.iter().enumerate() {
             writer.answer(place, &(method.score)(&Cells::default(), context));
-            writer.idle.push(std::mem::take(&mut writer.text));
+            writer.ready.starts.push(writer.text.len());
         }
+        writer.ready.idle = std::mem::take(&mut writer.text);
         writer
     }
 
     /// Scores one row and appends it. What `result` held is of no matter.
     pub(super) fn row(&mut self, row: &StreamRow, result: &mut RowResult) {
-        row.write(self.header, self.delimiter, &mut self.text);
         judge_into(row.cells(), self.context, result);
         let is_sound = row.is_sound() && result.missing.is_empty();
-        if is_sound {
+        let problems = if is_sound {
             self.summary.assessed += 1;
+            None
         } else {
             self.summary.rejected += 1;
-        }
-        self.word(result.class.map_or("", Class::key));
-        self.word(result.class_from.unwrap_or(""));
-        self.word(if is_sound { State::Assessed.key() } else { State::Rejected.key() });
-        self.text.push(self.delimiter);
-        if !is_sound {
-            self.problems_of(row, result);
-        }
-        for (place, score) in result.scores().enumerate() {
-            match score {
-                Some(score) => self.answer(place, score),
-                None => self.text.extend_from_slice(&self.idle[place]),
-            }
-        }
-        self.text.push(self.delimiter);
-        self.measures(result.measures, result.leading);
-        self.word(yes(result.provisional));
-        self.word(yes(result.incomplete || !is_sound));
-        if let Some(judge) = &mut self.certainty {
-            let found = judge.distribution(row.cells(), Document::Niosh);
-            self.certainty(found);
+            Some(self.problems_of(row, result))
+        };
+        let problems = problems.as_deref();
+        if let Some(chosen) = self.chosen.take() {
+            self.chosen(&chosen, row, result, problems);
+            self.chosen = Some(chosen);
+        } else {
+            self.all(row, result, problems);
         }
         if let Some(source) = &self.source {
             self.text.push(self.delimiter);
@@ -143,43 +156,138 @@ impl<'a> Writer<'a> {
             self.text.push(self.delimiter);
             self.text.extend_from_slice(row.number().to_string().as_bytes());
         }
-        self.text.extend_from_slice(self.line_end);
+        self.line_end.write(&mut self.text);
     }
 
-    /// The cells of one method.
-    fn answer(&mut self, place: usize, score: &Score) {
-        for value in &score.values[..METHODS[place].score_columns.len()] {
-            self.text.push(self.delimiter);
-            match *value {
-                ScoreValue::Number(value, decimals) => self.number(value, decimals),
-                ScoreValue::Word(word) => self.text.extend_from_slice(word.as_bytes()),
-                ScoreValue::State => self.text.extend_from_slice(score.state.key().as_bytes()),
-                ScoreValue::Class => self.text.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
-                ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
-                ScoreValue::Reasons(bits) if bits != 0 => self.reasons(place, bits),
-                ScoreValue::Empty | ScoreValue::Reasons(_) => {}
+    /// All columns: those of the row itself, and all results.
+    fn all(&mut self, row: &StreamRow, result: &RowResult, problems: Option<&str>) {
+        row.write(self.header, self.delimiter, &mut self.text);
+        match problems {
+            None => self.ready.head(result).write(&mut self.text),
+            Some(problems) => {
+                for shown in [Shown::Class, Shown::ClassFrom, Shown::State] {
+                    self.text.push(self.delimiter);
+                    self.cell(shown, row, result, Some(problems), None);
+                }
+                self.text.push(self.delimiter);
+                self.text.extend_from_slice(&quoted(problems));
             }
         }
+        // The methods between those that answer are idle together.
+        let mut done = 0;
+        for (place, score) in result.scores() {
+            self.idle(done, place);
+            self.answer(place, score);
+            done = place + 1;
+        }
+        self.idle(done, METHODS.len());
+        self.text.push(self.delimiter);
+        self.measures(result.measures(), result.leading);
+        let incomplete = result.incomplete || problems.is_some();
+        self.ready.tails[usize::from(result.provisional) * 2 + usize::from(incomplete)].write(&mut self.text);
+        if self.certainty.is_some() {
+            let found = self.distribution(row);
+            for at in 0..CERTAINTY.len() {
+                self.text.push(self.delimiter);
+                self.sure(found.as_ref(), at);
+            }
+        }
+    }
+
+    /// The columns that were asked for.
+    fn chosen(&mut self, chosen: &[Shown], row: &StreamRow, result: &RowResult, problems: Option<&str>) {
+        let found = self.distribution(row);
+        for (place, shown) in chosen.iter().enumerate() {
+            if place > 0 {
+                self.text.push(self.delimiter);
+            }
+            self.cell(*shown, row, result, problems, found.as_ref());
+        }
+    }
+
+    /// One cell, without a delimiter.
+    fn cell(
+        &mut self,
+        shown: Shown,
+        row: &StreamRow,
+        result: &RowResult,
+        problems: Option<&str>,
+        found: Option<&Distribution>,
+    ) {
+        match shown {
+            Shown::Own(place) => row.write_cell(place, self.header, self.delimiter, &mut self.text),
+            Shown::Class => self.word(result.class.map_or("", Class::key)),
+            Shown::ClassFrom => self.word(result.class_from.map_or("", |place| METHODS[usize::from(place)].id)),
+            Shown::State => self.word(if problems.is_none() { State::Assessed.key() } else { State::Rejected.key() }),
+            Shown::Problems => self.text.extend_from_slice(&problems.map(quoted).unwrap_or_default()),
+            Shown::Value(method, value) => match result.score(method) {
+                Some(score) => self.value(method, score, value),
+                None => self.idle_cell(method, value),
+            },
+            Shown::Measures => self.measures(result.measures(), result.leading),
+            Shown::Provisional => self.word(yes(result.provisional)),
+            Shown::Incomplete => self.word(yes(result.incomplete || problems.is_some())),
+            Shown::Certainty(at) => self.sure(found, at),
+        }
+    }
+
+    /// The cells of one method, each with the delimiter before it.
+    fn answer(&mut self, method: usize, score: &Score) {
+        for value in 0..METHODS[method].score_columns.len() {
+            match score.values[value] {
+                ScoreValue::Class => self.ready.classes[class_place(score.class)].write(&mut self.text),
+                ScoreValue::State => self.ready.states[score.state as usize].write(&mut self.text),
+                _ => {
+                    self.text.push(self.delimiter);
+                    self.value(method, score, value);
+                }
+            }
+        }
+    }
+
+    /// One cell of one method, without a delimiter.
+    #[inline]
+    fn value(&mut self, method: usize, score: &Score, value: usize) {
+        match score.values[value] {
+            ScoreValue::Number(value, decimals) => self.number(value, decimals),
+            ScoreValue::Word(word) => self.word(word),
+            ScoreValue::State => self.word(score.state.key()),
+            ScoreValue::Class => self.word(score.class.map_or("", Class::key)),
+            ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
+            ScoreValue::Reasons(bits) if bits != 0 => self.reasons(method, bits),
+            ScoreValue::Empty | ScoreValue::Reasons(_) => {}
+        }
+    }
+
+    /// The cells of the methods from one place to another, of which the row holds nothing.
+    fn idle(&mut self, from: usize, to: usize) {
+        self.text.extend_from_slice(&self.ready.idle[self.ready.starts[from]..self.ready.starts[to]]);
+    }
+
+    /// One cell of a method of which the row holds nothing, without a delimiter.
+    fn idle_cell(&mut self, method: usize, value: usize) {
+        // No word of an idle method holds a delimiter.
+        let mut cells =
+            self.ready.idle[self.ready.starts[method]..self.ready.starts[method + 1]].split(|byte| *byte == self.delimiter);
+        self.text.extend_from_slice(cells.nth(value + 1).unwrap_or_default());
+    }
+
+    fn distribution(&mut self, row: &StreamRow) -> Option<Distribution> {
+        self.certainty.as_mut()?.distribution(row.cells(), Document::Niosh)
     }
 
     /// How sure the index is; nothing where no error is stated.
-    fn certainty(&mut self, found: Option<Distribution>) {
-        let ends = found.and_then(|found| found.index);
-        for end in [ends.map(|ends| ends.0), ends.map(|ends| ends.1)] {
-            self.text.push(self.delimiter);
-            if let Some(end) = end {
-                self.number(end, 3);
-            }
-        }
-        let shares = found.map(|found| {
-            let [acceptable, increased, high, very_high] = found.classes;
-            [acceptable, increased, high, very_high, found.beyond + found.outside]
-        });
-        for at in 0..CERTAINTY.len() - 2 {
-            self.text.push(self.delimiter);
-            if let Some(shares) = shares {
-                self.number(shares[at], 4);
-            }
+    fn sure(&mut self, found: Option<&Distribution>, at: usize) {
+        let Some(found) = found else { return };
+        let [acceptable, increased, high, very_high] = found.classes;
+        let shares = [acceptable, increased, high, very_high, found.beyond + found.outside];
+        let (value, decimals) = match at {
+            0 => (found.index.map(|ends| ends.0), 3),
+            1 => (found.index.map(|ends| ends.1), 3),
+            _ => (Some(shares[at - 2]), 4),
+        };
+        if let Some(value) = value {
+            self.number(value, decimals);
         }
     }
 
@@ -195,7 +303,6 @@ impl<'a> Writer<'a> {
     }
 
     fn word(&mut self, word: &str) {
-        self.text.push(self.delimiter);
         self.text.extend_from_slice(word.as_bytes());
     }
 
@@ -224,9 +331,9 @@ impl<'a> Writer<'a> {
         self.text.push(b'"');
     }
 
-    /// What is wrong with the row, into its cell and for the listener.
+    /// What is wrong with the row: for the listener, and the words of its cell.
     #[cold]
-    fn problems_of(&mut self, row: &StreamRow, result: &RowResult) {
+    fn problems_of(&mut self, row: &StreamRow, result: &RowResult) -> String {
         let missing =
             result.missing.iter().map(|column| CellFault { column, beside: None, fault: Fault::Missing, found: String::new() });
         let mut found: Vec<(String, crate::domain::Problem)> = Vec::new();
@@ -250,11 +357,7 @@ impl<'a> Writer<'a> {
             cell.push_str(&sentence);
             let _ = writeln!(self.problems, "{}", super::super::line(problem, self.texts));
         }
-        self.quoted(&cell);
-    }
-
-    fn quoted(&mut self, words: &str) {
-        self.text.extend_from_slice(&quoted(words));
+        cell
     }
 
     pub(super) fn is_full(&self) -> bool {

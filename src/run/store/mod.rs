@@ -475,7 +475,7 @@ fn decimal_of(document: &Document, options: &Options, setting: Setting) -> Decim
 
 /// The columns that `score` appends.
 fn results() -> Vec<&'static str> {
-    super::score::columns().chain(super::score::certainty_columns()).collect()
+    super::score::result_names().collect()
 }
 
 /// The columns of a new file: who, where, when, and what nearly everyone measures.

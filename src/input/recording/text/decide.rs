@@ -207,7 +207,11 @@ fn unit(
             .number("gravity", constant * stated.metres(), Unit::Acceleration)),
         (Some(stated), _) => Ok(stated),
         (None, Some(seems)) => {
-            notes.push(Phrase::new("recording.unit_taken").text("unit", seems.symbol()).number("constant", constant, Unit::None));
+            notes.push(Phrase::new("recording.unit_taken").text("unit", seems.symbol()).number(
+                "constant",
+                constant,
+                Unit::None,
+            ));
             Ok(seems)
         }
         (None, None) if rows.iter().all(|row| length(row).is_none()) => Err(Phrase::new("recording.no_numbers")

@@ -23,6 +23,7 @@ pub const COLUMNS: &[Column] = &[
     Column::ObservationDesignEffect,
     Column::ObservedDays,
     Column::TrunkRecording,
+    Column::TrunkReferenceS,
 ];
 
 /// The cells that each can give a share.

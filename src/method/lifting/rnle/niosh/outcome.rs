@@ -76,6 +76,8 @@ pub struct Outcome {
     pub maximum: Kilograms,
     /// The duration category, which names the cost of FM.
     pub category: Category,
+    /// LI: average load / RWL.
+    index: f64,
 }
 
 impl Outcome {
@@ -90,14 +92,17 @@ impl Outcome {
         };
         let lower_at_destination =
             destination.is_some_and(|d| d.recommended_weight_limit() < origin.recommended_weight_limit());
-        Self {
+        let mut outcome = Self {
             origin,
             destination,
             deciding: if lower_at_destination { End::Destination } else { End::Origin },
             average: lift.average,
             maximum: lift.maximum,
             category: lift.duration.category,
-        }
+            index: 0.0,
+        };
+        outcome.index = settled(outcome.average.value() / outcome.rwl());
+        outcome
     }
 
     /// The multipliers at the end that decides.
@@ -114,8 +119,8 @@ impl Outcome {
     }
 
     /// LI = average load / RWL.
-    pub fn li(&self) -> f64 {
-        settled(self.average.value() / self.rwl())
+    pub const fn li(&self) -> f64 {
+        self.index
     }
 
     /// LI at one end, from its multipliers.
@@ -167,8 +172,14 @@ impl Outcome {
         let mass = self.mass_cost();
         let mut costs = [(2.0, Factor::Mass); 8];
         let mut count = 0;
+        // Each behind those that cost as much or more.
         let mut push = |cost: f64, factor: Factor| {
-            costs[count] = (cost, factor);
+            let mut at = count;
+            while at > 0 && costs[at - 1].0 > cost {
+                costs[at] = costs[at - 1];
+                at -= 1;
+            }
+            costs[at] = (cost, factor);
             count += 1;
         };
         for symbol in Symbol::ALL {
@@ -183,7 +194,6 @@ impl Outcome {
         if exceeded && self.category != Category::Short && values[Symbol::Frequency as usize] < COSTLY {
             push(values[Symbol::Frequency as usize], Factor::Duration);
         }
-        costs[..count].sort_by(|a, b| a.0.total_cmp(&b.0));
         costs.into_iter().take(count).map(|(_, factor)| factor)
     }
 }
