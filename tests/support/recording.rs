@@ -76,7 +76,7 @@ impl Script {
     /// As text: time, s, and g.
     pub(crate) fn csv(&self) -> String {
         self.samples().iter().fold("t,acc_x_g,acc_y_g,acc_z_g\n".to_owned(), |mut text, (time, [x, y, z])| {
-            writeln!(text, "{time:.3},{x:.5},{y:.5},{z:.5}").unwrap();
+            writeln!(text, "{time:.3},{x:.5},{y:.5},{z:.5}").expect("memory");
             text
         })
     }
@@ -97,7 +97,7 @@ impl Script {
         for (number, part) in samples.chunks_exact(120).enumerate() {
             let mut sector = [0_u8; 512];
             sector[..2].copy_from_slice(b"AX");
-            sector[10..14].copy_from_slice(&u32::try_from(number).unwrap().to_le_bytes());
+            sector[10..14].copy_from_slice(&u32::try_from(number).expect("a day of sectors").to_le_bytes());
             // The time of a sector is a whole second and stands at one of its samples, here by a place.
             let whole = part[0].0.ceil();
             #[expect(clippy::cast_possible_truncation, reason = "less than a second of samples")]
@@ -122,7 +122,7 @@ impl Script {
 fn clock(seconds: f64) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a day at most")]
     let seconds = 8 * 3600 + seconds as u32;
-    26 << 26 | 11 << 22 | 24 << 17 | (seconds / 3600) << 12 | (seconds / 60 % 60) << 6 | seconds % 60
+    26 << 26 | 11 << 22 | 24 << 17 | (seconds / 3600) << 12 | (seconds / 60 % 60) << 6 | (seconds % 60)
 }
 
 /// The maker's packed sample: three numbers of ten bits, 256 to a g, and the exponent that they share.

@@ -90,7 +90,7 @@ impl Sector {
     fn acceleration(&self, bytes: &[u8; SECTOR], out: &mut Vec<[f64; 3]>) {
         let (data, count) = (&bytes[DATA], usize::from(self.count));
         match self.layout {
-            Layout::Packed => out.extend(data.as_chunks().0[..count].iter().map(packed)),
+            Layout::Packed => out.extend(data.as_chunks().0[..count].iter().map(|&bytes| packed(bytes))),
             Layout::Words { axes, first, .. } => {
                 out.extend(data.chunks_exact(2 * axes).take(count).map(|sample| words(sample, first, self.scale)));
             }
@@ -282,10 +282,10 @@ fn sector(bytes: &[u8; SECTOR]) -> Option<Sector> {
 
 /// Three ten-bit numbers with a common exponent of two bits, 256 to a g at exponent 0; in m/s².
 #[inline]
-fn packed(bytes: &[u8; 4]) -> [f64; 3] {
+fn packed(bytes: [u8; 4]) -> [f64; 3] {
     /// m/s² for one step at each exponent.
     const STEPS: [f64; 4] = [GRAVITY / 256.0, GRAVITY / 128.0, GRAVITY / 64.0, GRAVITY / 32.0];
-    let word = u32::from_le_bytes(*bytes);
+    let word = u32::from_le_bytes(bytes);
     let step = STEPS[(word >> 30) as usize];
     // To the top of the word, and back with the sign.
     [22, 12, 2].map(|up| f64::from((word << up).cast_signed() >> 22) * step)
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn packed_numbers_keep_their_sign_and_exponent() {
         let word: u32 = 0b01 << 30 | 0x3ff << 20 | 0x200 << 10 | 0x001;
-        let g = packed(&word.to_le_bytes()).map(|value| value / GRAVITY * 256.0);
+        let g = packed(word.to_le_bytes()).map(|value| value / GRAVITY * 256.0);
         assert!((g[0] - 2.0).abs() < 1e-9 && (g[1] + 1024.0).abs() < 1e-9 && (g[2] + 2.0).abs() < 1e-9, "{g:?}");
     }
 
