@@ -10,7 +10,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use rugwijzer::domain::{Cells, Column};
 use rugwijzer::input::{Options, profile, read_table};
-use rugwijzer::method::lifting::rnle::certainty::Judge;
+use rugwijzer::method::lifting::rnle::certainty::distribution;
 use rugwijzer::method::lifting::rnle::input::Document;
 
 /// The tasks of the proof, those of ISO 11228-1 left out; with the errors of the fixture, or with
@@ -35,12 +35,11 @@ fn lifting(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("certainty");
     for (name, typical) in [("stated", false), ("typical", true)] {
         let tasks = tasks(typical);
-        let mut judge = Judge::default();
         group.throughput(criterion::Throughput::Elements(tasks.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 for cells in &tasks {
-                    black_box(judge.distribution(black_box(cells), Document::Niosh));
+                    black_box(distribution(black_box(cells), Document::Niosh));
                 }
             });
         });

@@ -9,7 +9,7 @@ use rugwijzer::domain::certainty::Advice;
 use rugwijzer::domain::doubt::Basis;
 use rugwijzer::domain::{Cell, Cells, Class, Column, Doubt};
 use rugwijzer::input::{Options, read_table};
-use rugwijzer::method::lifting::rnle::certainty::{Distribution, Judge};
+use rugwijzer::method::lifting::rnle::certainty::{Distribution, distribution, of as sure};
 use rugwijzer::method::lifting::rnle::input::Document;
 
 /// Of a probability, in points: what the issue asks. The draws themselves scatter by 0.016 points.
@@ -66,12 +66,11 @@ fn differences(found: &Distribution, expected: &Distribution) -> (f64, f64) {
 
 #[test]
 fn it_agrees_with_ten_million_draws() {
-    let mut judge = Judge::default();
     let cases = cases();
     assert!(cases.len() >= 50, "at least fifty tasks");
     let mut wrong = Vec::new();
     for case in &cases {
-        let found = judge.distribution(&case.cells, case.document).unwrap();
+        let found = distribution(&case.cells, case.document).unwrap();
         let (share, end) = differences(&found, &case.expected);
         if share > PROBABILITY_TOLERANCE || end > RANGE_TOLERANCE {
             wrong.push(format!("{}: {share} {end}\n{found:?}\n{:?}", case.name, case.expected));
@@ -84,7 +83,7 @@ fn it_agrees_with_ten_million_draws() {
 #[test]
 fn the_comparison_can_fail() {
     let case = &cases()[2];
-    let found = Judge::default().distribution(&case.cells, case.document).unwrap();
+    let found = distribution(&case.cells, case.document).unwrap();
     let mut wrong = case.expected;
     wrong.classes[0] += 0.004;
     assert!(differences(&found, &wrong).0 > PROBABILITY_TOLERANCE);
@@ -95,13 +94,12 @@ fn the_comparison_can_fail() {
 #[test]
 fn the_same_row_gives_the_same_digits() {
     let case = &cases()[0];
-    let mut judge = Judge::default();
-    let first = judge.distribution(&case.cells, case.document);
+    let first = distribution(&case.cells, case.document);
     for other in cases().iter().take(5) {
-        judge.distribution(&other.cells, other.document);
+        distribution(&other.cells, other.document);
     }
-    assert_eq!(first, judge.distribution(&case.cells, case.document), "what was judged before is of no matter");
-    assert_eq!(first, Judge::default().distribution(&case.cells, case.document));
+    assert_eq!(first, distribution(&case.cells, case.document), "what was judged before is of no matter");
+    assert_eq!(first, distribution(&case.cells, case.document));
 }
 
 fn lift(numbers: &[(Column, f64)]) -> Cells {
@@ -138,9 +136,9 @@ fn point(cells: &Cells) -> f64 {
 fn without_uncertainty_it_is_the_index() {
     for load in [8.0, 12.0, 25.0] {
         let mut cells = lift(&[(Column::LoadKg, load)]);
-        assert_eq!(Judge::default().distribution(&cells, Document::Niosh), None, "nothing stated, nothing claimed");
+        assert_eq!(distribution(&cells, Document::Niosh), None, "nothing stated, nothing claimed");
         cells.set_doubt(Column::HOriginCm, Doubt::HalfWidth(0.0, Basis::Entered));
-        let found = Judge::default().distribution(&cells, Document::Niosh).unwrap();
+        let found = distribution(&cells, Document::Niosh).unwrap();
         let li = point(&cells);
         let (low, high) = found.index.unwrap();
         assert!((low / li - 1.0).abs() < 2e-5 && (high / li - 1.0).abs() < 2e-5, "{low} {li} {high}");
@@ -156,7 +154,7 @@ fn wide_uncertainty_gives_the_mixture() {
     let mut cells = lift(&[(Column::LoadKg, 12.0)]);
     let rwl = 12.0 / point(&cells);
     cells.set_doubt(Column::LoadKg, Doubt::HalfWidth(40.0, Basis::Entered));
-    let found = Judge::default().distribution(&cells, Document::Niosh).unwrap();
+    let found = distribution(&cells, Document::Niosh).unwrap();
     let below = |x: f64| rugwijzer::chance::normal::exact((x - 12.0) * 1.96 / 40.0);
     let all = 1.0 - below(0.0);
     let share = |from: f64, to: f64| (below(to) - below(from)) / all;
@@ -175,7 +173,7 @@ fn a_second_word_is_a_mixture_of_two() {
     let mut poor = cells.clone();
     poor.set(Column::Coupling, Cell::Choice(2));
     let poor = point(&poor);
-    let found = Judge::default().distribution(&cells, Document::Niosh).unwrap();
+    let found = distribution(&cells, Document::Niosh).unwrap();
     assert!(fair < 1.0 && poor > 1.0, "{fair} {poor}");
     assert!((found.classes[0] - 0.7).abs() < 1e-12 && (found.classes[1] - 0.3).abs() < 1e-12);
 }
@@ -190,20 +188,19 @@ fn on_a_border_one_measurement_settles_it_and_far_away_none_is_needed() {
     {
         cells.set_doubt(column, Doubt::HalfWidth(half_width, Basis::Entered));
     }
-    let mut judge = Judge::default();
-    let certainty = judge.certainty(&cells, Document::Niosh, Class::Acceptable).unwrap();
+    let certainty = sure(&cells, Document::Niosh, Class::Acceptable).unwrap();
     let Advice::Repeat { column, half_width } = certainty.advice else { panic!("{certainty:?}") };
     assert_eq!(column, Column::HOriginCm);
     assert_eq!(certainty.shares[0].column, Column::HOriginCm);
     // It holds what it promises, and no smaller promise would do.
     cells.set_doubt(column, Doubt::HalfWidth(half_width, Basis::Entered));
-    assert!(judge.distribution(&cells, Document::Niosh).unwrap().of(Class::Acceptable) >= 0.95);
+    assert!(distribution(&cells, Document::Niosh).unwrap().of(Class::Acceptable) >= 0.95);
     cells.set_doubt(column, Doubt::HalfWidth(half_width * 1.05, Basis::Entered));
-    assert!(judge.distribution(&cells, Document::Niosh).unwrap().of(Class::Acceptable) < 0.95);
+    assert!(distribution(&cells, Document::Niosh).unwrap().of(Class::Acceptable) < 0.95);
 
     cells.set(Column::LoadKg, Cell::Number(3.0));
     cells.set_doubt(Column::HOriginCm, Doubt::HalfWidth(6.0, Basis::Entered));
-    assert_eq!(judge.certainty(&cells, Document::Niosh, Class::Acceptable).unwrap().advice, Advice::Certain);
+    assert_eq!(sure(&cells, Document::Niosh, Class::Acceptable).unwrap().advice, Advice::Certain);
 }
 
 /// With H and the load in doubt, the shares are those of a product of independent factors:
@@ -213,7 +210,7 @@ fn shares_of_the_variance_are_those_of_a_product() {
     let mut cells = lift(&[(Column::HOriginCm, 45.0), (Column::LoadKg, 10.0)]);
     cells.set_doubt(Column::HOriginCm, Doubt::HalfWidth(9.0, Basis::Entered));
     cells.set_doubt(Column::LoadKg, Doubt::HalfWidth(3.0, Basis::Entered));
-    let certainty = Judge::default().certainty(&cells, Document::Niosh, Class::Increased).unwrap();
+    let certainty = sure(&cells, Document::Niosh, Class::Increased).unwrap();
     let (h, load) = ((9.0 / 1.96 / 45.0_f64).powi(2), (3.0 / 1.96 / 10.0_f64).powi(2));
     let all = h + load + h * load;
     for (column, own) in [(Column::HOriginCm, h), (Column::LoadKg, load)] {
@@ -242,7 +239,6 @@ fn the_range_covers_what_it_claims() {
         (Column::AOriginDeg, 10.0),
         (Column::LiftsPerMin, 0.6),
     ];
-    let mut judge = Judge::default();
     let (mut covered, trials) = (0, 2000);
     for trial in 0..trials {
         let truth =
@@ -253,7 +249,7 @@ fn the_range_covers_what_it_claims() {
             measured.set(column, Cell::Number(value));
             measured.set_doubt(column, Doubt::HalfWidth(half_width, Basis::Entered));
         }
-        let (low, high) = judge.distribution(&measured, Document::Niosh).unwrap().index.unwrap();
+        let (low, high) = distribution(&measured, Document::Niosh).unwrap().index.unwrap();
         let li = point(&truth);
         covered += i32::from(low <= li && li <= high);
     }

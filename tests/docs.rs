@@ -22,6 +22,7 @@ fn the_generated_pages_are_current() {
         }
         let columns = explain::columns_page(Column::ALL, &explain::starts(), &texts);
         pages.push((format!("columns.{code}.md"), format!("# {}\n\n{columns}", texts.text("run.explain.columns"))));
+        pages.push((format!("plan.{code}.md"), explain::plan_columns(&texts)));
     }
     pages.push(("validation.md".to_owned(), validation::page(&run::texts(Language::English))));
     let docs = support::root().join("docs");

@@ -119,7 +119,10 @@ fn a_page_of_a_trunk_has_verdict_shares_and_tasks() {
     let result = vec![("jansen_0042.csv".to_owned(), Ok(trunk(&options)))];
     for language in Language::ALL {
         let texts = texts(language);
-        let body = check(&posture::page::page(&result, false, &texts), language, 5);
+        // The course and the curve of all of it; shares and a bar of classes of it and of both tasks.
+        let body = check(&posture::page::page(&result, false, &texts), language, 8);
+        let combined = if language == Language::Dutch { "kwadratisch opgeteld" } else { "added as squares" };
+        assert!(words(&body).contains(combined), "what was combined");
         assert!(body.contains("stapelen &#60;x&#62;") && !body.contains("<x>"), "users' words are escaped");
         assert!(!body.contains("jansen_0042"));
         assert!(words(&body).contains("5 %") || words(&body).contains("5\u{202f}%"));

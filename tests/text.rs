@@ -26,6 +26,7 @@ const MADE: &[&str] = &[
     "locator.",
     "evidence.",
     "report.",
+    "plan.about.",
     "vibration.table.",
     "posture.page.",
     "field.",

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
-use rugwijzer::run::{Options, Setting, recordings};
+use rugwijzer::run::{self, Options, Setting, recordings};
 use rugwijzer::web::{self, App};
 use tower::ServiceExt;
 
@@ -48,18 +48,17 @@ impl Page {
 
 impl Form {
     fn new(text: Option<&str>) -> Self {
+        Self::with(text, Options::default())
+    }
+
+    fn with(text: Option<&str>, options: Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("taken.csv");
         if let Some(text) = text {
             fs::write(&file, text).unwrap();
         }
-        let request = web::Request {
-            file,
-            port: PORT,
-            options: Options::default(),
-            recordings: recordings::Options::default(),
-            setting: Setting::default(),
-        };
+        let request =
+            web::Request { file, port: PORT, options, recordings: recordings::Options::default(), setting: Setting::default() };
         let app = Arc::new(App::open(&request, PORT).unwrap());
         Self { folder, app }
     }
@@ -139,11 +138,26 @@ fn a_lift_with_a_decimal_comma_is_judged_and_kept() {
     page.has("Kist &#60;b&#62;tillen&#60;/b&#62;").has("Gemiddelde last").has("inputmode=\"decimal\"");
     let page = form.follow("/task/1/lifting", LIFT);
     // LI by hand: 23 x 25/40 x (1 - 0.003 x 45) x (0.82 + 4.5/60) x 0.91 x 0.95 = 9.620; 12.5 / 9.620 = 1.30.
-    page.has("tilindex 1,30").has("badge increased").has("verhoogd").has("reikafstand").has("<svg viewBox");
+    page.has("tilindex 1,30")
+        .lacks("die van het profiel")
+        .has("badge increased")
+        .has("verhoogd")
+        .has("reikafstand")
+        .has("<svg viewBox");
     assert!(form.text().contains("12,5") && form.text().contains("redelijk"));
     form.get("/").has("verhoogd").has("badge increased");
     let report = form.get("/report/report.json");
     report.has("\"rugwijzer/report/1\"").has("\"file\": \"taken.csv\"").lacks("/tmp/");
+}
+
+/// As `serve` opens it: with the typical errors of measurement.
+#[test]
+fn a_verdict_on_the_spot_says_with_which_errors_it_reckons() {
+    let options = Options { uncertainty: Some(run::uncertainty::profile("typical").unwrap()), ..Options::default() };
+    let form = Form::with(None, options);
+    form.follow("/new", &[("task", "Kist"), ("part", "lifting")]);
+    let page = form.follow("/task/1/lifting", LIFT);
+    page.has("tilindex 1,30; ").has("die van het profiel");
 }
 
 /// The two investigations of `tests/compare.rs`, as two days of one file.

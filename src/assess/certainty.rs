@@ -1,6 +1,6 @@
 //! How sure each class is, into findings: figures, words, a bar, and whether the class is provisional.
 
-use crate::domain::certainty::{Advice, CERTAIN, Certainty};
+use crate::domain::certainty::{Advice, CERTAIN, Certainty, Improvement};
 use crate::domain::chart::{Chart, ClassPart, Classes};
 use crate::domain::column::Kind;
 use crate::domain::{Arg, Class, Column, Figure, Finding, Phrase, State, Unit, Value};
@@ -8,47 +8,75 @@ use crate::domain::{Arg, Class, Column, Figure, Finding, Phrase, State, Unit, Va
 /// A class that is less probable than this is not named. Ours: what a 95 % interval leaves out.
 const NAMED: f64 = 0.05;
 
-/// Adds what is known of the certainty of a finding to it. A finding without a class has none.
+/// Adds what is known of the certainty of a finding to it. A finding that was not assessed and has no
+/// class has none.
 pub(super) fn add(finding: &mut Finding, certainty: Certainty) {
-    let Some(class) = finding.class else { return };
-    let words = verdict(&certainty, class);
+    if finding.class.is_none() && finding.state != State::Assessed {
+        return;
+    }
+    let words = verdict(&certainty, finding.class, finding.provisional.is_empty());
     finding.label = Some(match finding.label.take() {
         Some(label) => Phrase::new("certainty.label").phrase("label", label).phrase("certainty", words),
         None => words,
     });
     // Only what was assessed has figures.
     if finding.state == State::Assessed {
-        finding.figures.extend(figures(&certainty, class));
+        finding.figures.extend(figures(&certainty, finding.class));
     }
     let mut said: Vec<Phrase> = certainty.ranges.iter().take(1).map(|range| range_words(range, finding.method)).collect();
     said.extend(advice(&certainty));
     said.push(Phrase::new("certainty.claim"));
     finding.reasons.splice(0..0, said);
-    if !certainty.is_certain(class) {
+    if let Some(class) = finding.class
+        && !is_certain(&certainty, finding.class)
+        && finding.provisional.is_empty()
+    {
         finding.provisional.push(Phrase::new("certainty.provisional").with("class", Arg::Class(class)));
     }
     finding.charts.insert(0, chart(&certainty));
     finding.certainty = Some(certainty);
 }
 
-/// The class in words, with what else it may be.
-fn verdict(certainty: &Certainty, class: Class) -> Phrase {
-    if certainty.is_certain(class) {
-        return Phrase::new("certainty.sure").with("class", Arg::Class(class));
+/// The probability of what the finding says: of its class, or that it has none.
+fn probability(certainty: &Certainty, class: Option<Class>) -> f64 {
+    class.map_or(certainty.unclassed, |class| certainty.of(class))
+}
+
+fn is_certain(certainty: &Certainty, class: Option<Class>) -> bool {
+    probability(certainty, class) >= CERTAIN
+}
+
+/// The class in words, with what else it may be. What rests on weak ground is not called sure.
+fn verdict(certainty: &Certainty, class: Option<Class>, is_firm: bool) -> Phrase {
+    if is_certain(certainty, class) && is_firm {
+        return match class {
+            Some(class) => Phrase::new("certainty.sure").with("class", Arg::Class(class)),
+            None => Phrase::new("certainty.sure.none"),
+        };
     }
     let named =
         |key: &'static str, share: f64| (share >= NAMED).then(|| Arg::Phrase(Phrase::new(key).with("p", percent(share))));
-    let others = Class::ALL.into_iter().filter(|other| *other != class).filter_map(|other| {
+    let others = Class::ALL.into_iter().filter(|other| Some(*other) != class).filter_map(|other| {
         let share = certainty.classes[other as usize];
         (share >= NAMED)
             .then(|| Arg::Phrase(Phrase::new("certainty.other").with("class", Arg::Class(other)).with("p", percent(share))))
     });
     let mut others: Vec<Arg> = others.collect();
     // What lies beyond the range is at least high, so that it is said apart where it is not the class.
-    others.extend(if class == Class::High { None } else { named("certainty.other.beyond", certainty.beyond) });
+    others.extend(if class == Some(Class::High) { None } else { named("certainty.other.beyond", certainty.beyond) });
     others.extend(named("certainty.other.outside", certainty.outside));
-    let phrase = Phrase::new(if others.is_empty() { "certainty.unsure" } else { "certainty.may" });
-    phrase.with("class", Arg::Class(class)).with("others", Arg::List(others)).with("p", percent(certainty.of(class)))
+    others.extend(class.and_then(|_| named("certainty.other.unclassed", certainty.unclassed)));
+    let phrase = Phrase::new(match (class, others.is_empty()) {
+        (Some(_), true) => "certainty.unsure",
+        (Some(_), false) => "certainty.may",
+        (None, true) => "certainty.unsure.none",
+        (None, false) => "certainty.may.none",
+    });
+    let phrase = phrase.with("others", Arg::List(others)).with("p", percent(probability(certainty, class)));
+    match class {
+        Some(class) => phrase.with("class", Arg::Class(class)),
+        None => phrase,
+    }
 }
 
 /// A probability as a person reads it: whole per cents, never 0 and never 100.
@@ -93,24 +121,32 @@ fn advice(certainty: &Certainty) -> Option<Phrase> {
             shared(["certainty.advice.repeat_all", "certainty.advice.repeat_all.plain"], column).with("left", percent(left))
         }
         Advice::Decide { column } => shared(["certainty.advice.decide", "certainty.advice.decide.plain"], column),
+        Advice::Improve { what, share: left } => Phrase::new(match what {
+            Improvement::Instrument => "certainty.advice.instrument",
+            Improvement::Sampling => "certainty.advice.sampling",
+            Improvement::Zero => "certainty.advice.zero",
+        })
+        .with("left", percent(left))
+        .number("times", (1.0 / (left * left)).ceil(), Unit::Count),
         Advice::OnBorder => Phrase::new("certainty.advice.on_border"),
     };
     Some(phrase.number("sure", CERTAIN * 100.0, Unit::Percent))
 }
 
-fn figures(certainty: &Certainty, class: Class) -> Vec<Figure> {
+fn figures(certainty: &Certainty, class: Option<Class>) -> Vec<Figure> {
     let mut figures = Vec::new();
     for range in &certainty.ranges {
         figures.push(Figure::new(range.low_key, range.low));
         figures.push(Figure::new(range.high_key, range.high));
     }
-    figures.extend(certainty.figures.iter().map(|(key, value)| Figure::new(key, *value)));
+    figures.extend(certainty.figures.iter().cloned());
     let keys = ["p_acceptable", "p_increased", "p_high", "p_very_high"];
     figures.extend(keys.into_iter().zip(certainty.classes).map(|(key, share)| Figure::new(key, share)));
     // All that has no index; of it, what lies beyond the range and is at least high.
     figures.push(Figure::new("p_outside", certainty.beyond + certainty.outside));
     figures.push(Figure::new("p_beyond_range", certainty.beyond));
-    figures.push(Figure::new("class_certain", certainty.is_certain(class)));
+    figures.push(Figure::new("p_unclassed", certainty.unclassed));
+    figures.push(Figure::new("class_certain", is_certain(certainty, class)));
     let shares = certainty.shares.iter().map(|share| {
         Figure::new(share.column.key(), vec![Figure::new("first_order", share.first), Figure::new("total", share.total)])
     });
@@ -118,9 +154,13 @@ fn figures(certainty: &Certainty, class: Class) -> Vec<Figure> {
     let (again, half_width) = match certainty.advice {
         Advice::Repeat { column, half_width } => (Some(column), Some(half_width)),
         Advice::RepeatAll { column, .. } | Advice::Decide { column } => (Some(column), None),
-        Advice::Certain | Advice::Elsewhere | Advice::OnBorder => (None, None),
+        Advice::Certain | Advice::Improve { .. } | Advice::Elsewhere | Advice::OnBorder => (None, None),
     };
-    figures.push(Figure::new("measure_again", again.map_or(Value::Absent, |column| Value::from(column.key()))));
+    let again = match certainty.advice {
+        Advice::Improve { what, .. } => Value::from(what.key()),
+        _ => again.map_or(Value::Absent, |column| Value::from(column.key())),
+    };
+    figures.push(Figure::new("measure_again", again));
     figures.push(Figure::new("measure_again_half_width", half_width));
     figures
 }
@@ -134,7 +174,11 @@ fn chart(certainty: &Certainty) -> Chart {
             share: certainty.classes[class as usize],
         })
         .collect();
-    let without = [("certainty.part.beyond", certainty.beyond), ("certainty.part.outside", certainty.outside)];
+    let without = [
+        ("certainty.part.beyond", certainty.beyond),
+        ("certainty.part.outside", certainty.outside),
+        ("certainty.part.unclassed", certainty.unclassed),
+    ];
     parts.extend(without.map(|(key, share)| ClassPart { class: None, label: Phrase::new(key), share }));
     Chart::Classes(Classes { title: Phrase::new("certainty.chart"), parts })
 }

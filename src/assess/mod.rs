@@ -31,9 +31,15 @@ pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
     let mut of_tasks: Vec<Vec<Finding>> = vec![Vec::new(); day.tasks.len()];
     let mut of_day = Vec::new();
     let mut missing = vec![ColumnSet::EMPTY; day.tasks.len()];
+    let mut reckoned = vec![ColumnSet::EMPTY; day.tasks.len()];
     for method in METHODS {
         let found = (method.day)(day, context);
         let mut sure = (method.certain)(day, context);
+        let doubts = ColumnSet::of(method.doubts);
+        let claimed = |at: usize| sure.day.is_some() || sure.tasks.get(at).is_some_and(Option::is_some);
+        for (_, reckoned) in reckoned.iter_mut().enumerate().filter(|(at, _)| claimed(*at)) {
+            *reckoned = reckoned.union(doubts);
+        }
         if method.scope == Scope::Task {
             sure.tasks.resize(day.tasks.len(), None);
             for ((findings, mut finding), sure) in of_tasks.iter_mut().zip(found.tasks).zip(sure.tasks) {
@@ -54,7 +60,11 @@ pub fn assess(day: &WorkingDay, context: Context) -> (Job, Vec<Problem>) {
         }
     }
     let problems = day.tasks.iter().zip(&missing).flat_map(|(task, columns)| missing_cells(task, *columns)).collect();
-    let tasks: Vec<TaskResult> = day.tasks.iter().zip(of_tasks).map(|(task, findings)| task_result(task, findings)).collect();
+    let mut tasks: Vec<TaskResult> =
+        day.tasks.iter().zip(of_tasks).map(|(task, findings)| task_result(task, findings)).collect();
+    for ((result, task), reckoned) in tasks.iter_mut().zip(&day.tasks).zip(reckoned) {
+        result.remarks.extend(remarks::doubt_unused(task, reckoned));
+    }
     (job(day, of_day, tasks), problems)
 }
 
@@ -96,6 +106,7 @@ fn task_result(task: &Task, mut findings: Vec<Finding>) -> TaskResult {
         findings,
         takes: redesign::takes(&task.cells, &redesign::Limits::default(), redesign::Target::Acceptable),
         entered: entered(task),
+        doubts: task.cells.doubts().to_vec(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What findings say together.
 
-use crate::domain::{Arg, Class, Factor, Finding, Phrase, State, Task, Unit, Value};
+use crate::domain::doubt::{Basis, Doubt};
+use crate::domain::{Arg, Class, ColumnSet, Factor, Finding, Phrase, State, Task, Unit, Value};
 use crate::method::exposures;
 
 /// Whether a load of 3 to 25 kg was screened but neither MAC nor NIOSH says anything about it.
@@ -19,6 +20,18 @@ pub(super) fn of_task(task: &Task, findings: &[Finding]) -> Vec<Phrase> {
     }
     remarks.extend(find("screening").zip(find("niosh")).and_then(|(screening, niosh)| between_23_and_25(screening, niosh)));
     remarks
+}
+
+/// Errors and second words that were stated of cells that no method reckoned with.
+pub(super) fn doubt_unused(task: &Task, reckoned: ColumnSet) -> Option<Phrase> {
+    let stated = |doubt: &Doubt| match *doubt {
+        Doubt::HalfWidth(half_width, basis) => half_width > 0.0 && basis == Basis::Entered,
+        Doubt::Second { share, .. } => share > 0.0,
+        Doubt::Unusable => false,
+    };
+    let unused = task.cells.doubts().iter().filter(|(column, doubt)| stated(doubt) && !reckoned.contains(*column));
+    let columns: Vec<Arg> = unused.map(|(column, _)| Arg::Column(*column)).collect();
+    (!columns.is_empty()).then(|| Phrase::new("assess.remark.doubt_unused").with("columns", Arg::List(columns)))
 }
 
 /// NIOSH and MAC more than one class apart: from which factor that comes, and what each of them

@@ -1,6 +1,6 @@
 //! The points of a rank-1 lattice rule: where an integral over several uncertain numbers is evaluated.
 //!
-//! Point i has the coordinates frac(i·g/N + shift). The generating vectors were found component by
+//! Point i has the coordinates frac(i·g/N + shift), folded by the tent 1 − |2x − 1| (Hickernell 2002). The generating vectors were found component by
 //! component (the worst-case error in a weighted Korobov space, weights 0.25·0.85ʲ and 0.15·0.85ʲ);
 //! they and the shifts are constants. Which variable gets which coordinate is the caller's: the
 //! first coordinates are spread best.
@@ -31,15 +31,22 @@ pub struct Coordinate {
     pub shares: Vec<f64>,
     /// Their normal quantiles.
     pub quantiles: Vec<f64>,
+    /// The same of the upper half of the normal distribution.
+    pub halves: Vec<f64>,
 }
 
 impl Coordinate {
     fn new(generator: usize, shift: f64, points: usize) -> Self {
-        let share = |at: usize| (((at * generator) % points) as f64 / points as f64 + shift).fract();
+        // Folded: what goes up comes down again, so that an integrand need not be the same at both ends.
+        let share = |at: usize| {
+            let place = (((at * generator) % points) as f64 / points as f64 + shift).fract();
+            1.0 - (2.0 * place - 1.0).abs()
+        };
         let shares: Vec<f64> = (0..points).map(share).collect();
         let normal = Normal::default();
         let quantiles = shares.iter().map(|share| normal.quantile(*share)).collect();
-        Self { shares, quantiles }
+        let halves = shares.iter().map(|share| normal.quantile(0.5 + share / 2.0)).collect();
+        Self { shares, quantiles, halves }
     }
 }
 

@@ -5,6 +5,7 @@
 //! shift that are constants, so that the same input gives the same digits on every machine.
 
 pub mod lattice;
+pub mod many;
 pub mod normal;
 pub mod truncated;
 

@@ -16,10 +16,16 @@ const ENTRIES: usize = 2 * 1024 + 1;
 /// Slots of the guide that says where in the table a quantile is to be looked for.
 const SLOTS: usize = 1024;
 
+/// Steps of the table of quantiles, and where it is no longer fine enough.
+const PARTS: usize = 4096;
+const TAIL: f64 = 0.004;
+
 /// Where the table of the distribution function begins for each of [`SLOTS`] equal probabilities.
 struct Table {
     values: [f64; ENTRIES],
     guide: [u16; SLOTS + 1],
+    /// Quantiles at steps of 1/[`PARTS`], for what lies between [`TAIL`] and its opposite.
+    quantiles: Vec<f64>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -37,7 +43,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
         *start = at;
     }
-    Table { values, guide }
+    let mut table = Table { values, guide, quantiles: Vec::new() };
+    table.quantiles = (0..=PARTS).map(|part| table.quantile(part as f64 / PARTS as f64)).collect();
+    table
 });
 
 /// The table, held on to by whoever reads it in a loop.
@@ -72,14 +80,33 @@ impl Normal {
     /// The value below which the probability is `share`, from 0 to 1; at the ends ±8.
     #[inline]
     pub fn quantile(self, share: f64) -> f64 {
+        self.table.quantile(share)
+    }
+
+    /// The same to 10⁻⁴, without a search but in the tails: for numbers that are drawn.
+    #[inline]
+    pub fn drawn(self, share: f64) -> f64 {
+        if !(TAIL..1.0 - TAIL).contains(&share) {
+            return self.quantile(share);
+        }
+        let place = share * PARTS as f64;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between the tails")]
+        let whole = place as usize;
+        let (low, high) = (self.table.quantiles[whole], self.table.quantiles[whole + 1]);
+        low + (high - low) * (place - whole as f64)
+    }
+}
+
+impl Table {
+    fn quantile(&self, share: f64) -> f64 {
         let share = share.clamp(0.0, 1.0);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the places of the guide")]
         let slot = (share * SLOTS as f64) as usize;
-        let mut at = usize::from(self.table.guide[slot]);
-        while at + 2 < ENTRIES && self.table.values[at + 1] < share {
+        let mut at = usize::from(self.guide[slot]);
+        while at + 2 < ENTRIES && self.values[at + 1] < share {
             at += 1;
         }
-        let (low, high) = (self.table.values[at], self.table.values[at + 1]);
+        let (low, high) = (self.values[at], self.values[at + 1]);
         (at as f64 + (share - low) / (high - low)) / STEPS - REACH
     }
 }
@@ -129,6 +156,10 @@ mod tests {
         for step in 1..2000 {
             let share = f64::from(step) / 2000.0;
             assert!((normal.below(normal.quantile(share)) - share).abs() < 1e-12, "{share}");
+        }
+        for step in 1..20_000 {
+            let share = f64::from(step) / 20_000.0;
+            assert!((normal.drawn(share) - normal.quantile(share)).abs() < 2e-4, "{share}");
         }
         assert!(normal.below(-9.0) <= 0.0 && normal.below(9.0) > 1.0 - 1e-9);
         assert!(normal.quantile(0.0) <= -7.9 && normal.quantile(1.0) >= 7.9);

@@ -38,6 +38,11 @@ impl Truncated {
         self.deviation
     }
 
+    /// What lies below the lower end before it is cut off, and what between the ends.
+    pub const fn cut(&self) -> (f64, f64) {
+        (self.below, self.between)
+    }
+
     /// Whether it is one number.
     pub fn is_certain(&self) -> bool {
         self.deviation <= 0.0
@@ -46,6 +51,11 @@ impl Truncated {
     /// Whether cutting it off takes anything away.
     pub fn is_cut(&self) -> bool {
         self.below > 1e-12 || self.between + self.below < 1.0 - 1e-12
+    }
+
+    /// Whether it is the upper half of a normal distribution: measured as the lowest that is possible.
+    pub fn is_half(&self) -> bool {
+        self.deviation > 0.0 && self.mean <= self.low && self.below + self.between > 1.0 - 1e-12
     }
 
     /// The probability of a value of at most `x`.
@@ -61,7 +71,7 @@ impl Truncated {
     #[inline]
     pub fn at(&self, share: f64, z: f64, cut: bool, normal: Normal) -> f64 {
         if cut {
-            let x = self.mean + self.deviation * normal.quantile(self.below + share * self.between);
+            let x = self.mean + self.deviation * normal.drawn(self.below + share * self.between);
             x.clamp(self.low, self.high)
         } else {
             self.mean + self.deviation * z

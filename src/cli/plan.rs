@@ -7,14 +7,17 @@ use clap::Args;
 use super::report::{Reading, Recordings, told};
 use super::{Ending, Shell, terminal};
 use crate::run::plan::{self, Request};
-use crate::run::{Error, Setting};
+use crate::run::{Error, Setting, explain};
 
 /// Write the plan of action: what to do about which risk, to be filled in and read back
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Task files: CSV, XLSX or ODS
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "list", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// What each column of a plan means, and who fills it in
+    #[arg(long)]
+    list: bool,
     /// An earlier plan of action: who does what before when is taken over
     #[arg(long, value_name = "PLAN")]
     plan: Option<PathBuf>,
@@ -41,6 +44,10 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
+    if arguments.list {
+        terminal::print(&explain::plan_columns(&shell.texts))?;
+        return Ok(Ending::Complete);
+    }
     let request = arguments.request(shell.setting)?;
     let assessment = plan::run(&request, &shell.texts, &mut terminal::counting(shell.quiet))?;
     told(&assessment, request.out.as_deref(), shell);

@@ -127,6 +127,8 @@ pub struct TaskResult {
     pub takes: Vec<Takes>,
     /// What it was entered with: column and value as printed in the data annex.
     pub entered: Vec<(super::Column, super::Arg)>,
+    /// How far these may be off.
+    pub doubts: Vec<(super::Column, super::Doubt)>,
 }
 
 /// What it would take to bring a task below its limit.

@@ -1,6 +1,6 @@
 //! How sure a class is, where measuring errors were stated.
 
-use super::{Class, Column};
+use super::{Class, Column, Figure};
 
 /// From this probability on a class is called certain. Ours: what the law asks of nobody, but what
 /// a reader expects of a 95 % interval.
@@ -15,10 +15,12 @@ pub struct Certainty {
     pub beyond: f64,
     /// The probability that another condition of the method is not met: no class at all.
     pub outside: f64,
+    /// The probability that the method gives no class: another judges, or the exposure is below its trigger.
+    pub unclassed: f64,
     /// 95 % ranges of the figures, given that the method applies: key of the figure, low, high.
     pub ranges: Vec<Range>,
     /// Further probabilities, under the keys that JSON gives them.
-    pub figures: Vec<(&'static str, f64)>,
+    pub figures: Vec<Figure>,
     /// The share of the variance that each measured column has, the largest total first.
     pub shares: Vec<Share>,
     /// What would make the class certain.
@@ -73,22 +75,60 @@ pub enum Advice {
         /// The column.
         column: Column,
     },
+    /// Doing one part of the measurement better, until its error is this share of what it is.
+    Improve {
+        /// The part.
+        what: Improvement,
+        /// The share of its error that suffices.
+        share: f64,
+    },
     /// What to measure again is said of the parts of which this is made.
     Elsewhere,
     /// No measurement can: the value lies on the border.
     OnBorder,
 }
 
+/// A part of a measurement that is no column of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Improvement {
+    /// The instrument.
+    Instrument,
+    /// How many recordings there are, and how long they last.
+    Sampling,
+    /// The zero posture of a trunk sensor.
+    Zero,
+}
+
+impl Improvement {
+    /// The key in JSON; in texts after `certainty.improve.`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Instrument => "instrument",
+            Self::Sampling => "sampling",
+            Self::Zero => "zero",
+        }
+    }
+}
+
 impl Certainty {
+    /// Probabilities of the classes that are all there is.
+    pub fn of_classes(classes: [f64; 4]) -> Self {
+        Self {
+            classes,
+            beyond: 0.0,
+            outside: 0.0,
+            unclassed: 0.0,
+            ranges: Vec::new(),
+            figures: Vec::new(),
+            shares: Vec::new(),
+            advice: Advice::Elsewhere,
+        }
+    }
+
     /// The probability of `class`. What lies beyond the range is at least high, so that it counts
     /// as `high` here.
     pub fn of(&self, class: Class) -> f64 {
         self.classes[class as usize] + if class == Class::High { self.beyond } else { 0.0 }
-    }
-
-    /// Whether `class` is certain.
-    pub fn is_certain(&self, class: Class) -> bool {
-        self.of(class) >= CERTAIN
     }
 
     /// The probability of no more than `class`.

@@ -60,6 +60,9 @@ pub struct RecordedTrunk {
     pub ge60: f64,
     /// Its interval.
     pub ge60_interval: (f64, f64),
+    /// What the shares at 45° and 60° are with the zero posture as far off as it may be, one way and the
+    /// other; `None` where the intervals hold that already.
+    pub shifted: Option<[[f64; 2]; 2]>,
 }
 
 /// Weighted values from a recording, without k.

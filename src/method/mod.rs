@@ -4,6 +4,7 @@
 //! one row and allocates nothing, [`Method::day`] judges the tasks of one working day and explains
 //! itself. Templates, `explain`, the form, the docs, reports and the meta-tests iterate the registry.
 
+pub mod colours;
 pub mod exposures;
 pub mod headline;
 pub mod lifting;
@@ -65,6 +66,8 @@ pub struct Method {
     pub score_reasons: fn() -> Vec<Phrase>,
     /// Judges one row on its own.
     pub score: fn(&Cells, Context) -> Score,
+    /// The columns whose doubt [`Method::certain`] reckons with.
+    pub doubts: &'static [Column],
     /// How sure the classes of one working day are, by the errors of measurement that its cells state.
     /// Nothing where none are stated.
     pub certain: fn(&WorkingDay, Context) -> DayCertainty,

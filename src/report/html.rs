@@ -36,7 +36,7 @@ struct Page<'a> {
 /// How many working days the first page lists.
 const RANKED: usize = 12;
 /// How many tasks are worked out on a page, so that a browser can hold it; the others are listed.
-const WORKED: usize = 400;
+const WORKED: usize = 200;
 /// How many ways down stand with a task; the annex has them all.
 const SHOWN_WAYS: usize = 3;
 

@@ -10,8 +10,8 @@ use crate::domain::assessment::{Advice, Takes};
 use crate::domain::column::Kind;
 use crate::domain::finding::Outcome;
 use crate::domain::{
-    Arg, Assessment, Citation, Column, Confidence, Figure, Finding, InputFile, Job, Language, Origin, Phrase, PlanColumn,
-    PlanEntry, Problem, Profile, Step, TaskResult, Value,
+    Arg, Assessment, Citation, Column, Confidence, Doubt, Figure, Finding, InputFile, Job, Language, Origin, Phrase,
+    PlanColumn, PlanEntry, Problem, Profile, Step, TaskResult, Value,
 };
 use crate::text::Catalogue;
 
@@ -112,6 +112,17 @@ fn task(task: &TaskResult, texts: &Catalogue) -> Json {
     let provisional = view::provisional_reasons(task.class, &task.findings, &[]);
     let entered: Map<String, Json> =
         task.entered.iter().map(|(column, value)| (column.key().to_owned(), self::entered(value, texts))).collect();
+    let doubts = |of: fn(Column, Doubt) -> Option<Json>| -> Map<String, Json> {
+        task.doubts.iter().filter_map(|(column, doubt)| Some((column.key().to_owned(), of(*column, *doubt)?))).collect()
+    };
+    let half_widths = doubts(|_, doubt| match doubt {
+        Doubt::HalfWidth(half_width, _) => Some(finite(half_width)),
+        _ => None,
+    });
+    let seconds = doubts(|column, doubt| match doubt {
+        Doubt::Second { word: second, share } => Some(json!({ "word": word(column, second), "share": finite(share) })),
+        _ => None,
+    });
     let mut json = json!({
         "task": task.task,
         "origin": task.origins.first().map(origin),
@@ -123,6 +134,8 @@ fn task(task: &TaskResult, texts: &Catalogue) -> Json {
         "provisional_reasons": provisional.iter().map(|phrase| texts.say(phrase)).collect::<Vec<_>>(),
         "remarks": sentences(&task.remarks, texts),
         "entered": entered,
+        "entered_pm": half_widths,
+        "entered_alt": seconds,
         "findings": findings(&task.findings, texts),
         "takes": task.takes.iter().map(|takes| self::takes(takes, texts)).collect::<Vec<_>>(),
     });

@@ -1,6 +1,7 @@
 //! Datasheets, measures, risk factors: what is behind a result, as Markdown.
 
 use super::{Error, Setting};
+use crate::domain::plan::{PlanColumn, PlanKind};
 use crate::domain::{Column, Language, Phrase, Relation, Section};
 use crate::guideline;
 use crate::input::listing;
@@ -93,6 +94,30 @@ pub fn columns_table(columns: &[Column], starts: &[Column], texts: &Catalogue) -
 /// The columns, and what can stand beside each of them.
 pub fn columns_page(columns: &[Column], starts: &[Column], texts: &Catalogue) -> String {
     format!("{}\n{}\n", columns_table(columns, starts, texts), texts.text("run.explain.beside"))
+}
+
+/// The columns of a plan of action, and who fills them in.
+pub fn plan_columns(texts: &Catalogue) -> String {
+    let (title, head) = (texts.text("run.plan.columns"), texts.text("run.plan.columns.head"));
+    let mut page = format!("# {title}\n\n{head}\n|---|---|---|---|\n");
+    for column in PlanColumn::ALL {
+        let by = match column.kind() {
+            PlanKind::Computed => texts.text("run.plan.by.program").to_owned(),
+            PlanKind::Words => texts.text("run.plan.by.words").to_owned(),
+            PlanKind::Day => texts.text("run.plan.by.day").to_owned(),
+            PlanKind::Choice(choices) => {
+                let words: Vec<&str> = choices
+                    .iter()
+                    .map(|choice| if texts.language() == Language::Dutch { choice.nl } else { choice.key })
+                    .collect();
+                texts.say(&Phrase::new("run.plan.by.choice").text("words", words.join(", ")))
+            }
+        };
+        let about = texts.text(&format!("plan.about.{}", column.key()));
+        page.push_str(&format!("| `{}` | `{}` | {by} | {about} |\n", column.nl(), column.key()));
+    }
+    page.push_str(&format!("\n{}\n", texts.text("run.plan.columns.note")));
+    page
 }
 
 /// The registry.

@@ -187,6 +187,8 @@ fn mean_trunk(measured: &[RecordedTrunk]) -> Option<RecordedTrunk> {
             ge45_interval: ge45.interval,
             ge60: ge60.mean,
             ge60_interval: ge60.interval,
+            // Each has a zero posture of its own, so that the spread between them holds its error.
+            shifted: None,
         });
     };
     Some(*one)

@@ -111,6 +111,9 @@ impl AnswerView {
         if view.sure_words.is_empty() && !judged.is_empty() {
             view.sure_words.push(text("form.answer.sure.yes"));
         }
+        if findings.iter().any(|finding| finding.certainty.is_some()) {
+            view.sure_words.push(text("form.answer.sure.profile"));
+        }
         for line in findings.iter().flat_map(|finding| &finding.assumptions) {
             let line = texts.say(line);
             if !view.assumed.contains(&line) {

@@ -62,7 +62,7 @@ fn an_unread_recording_makes_incomplete() {
 fn a_recording_goes_first_with_its_intervals() {
     let mut one = day(&json!({ "tasks": [{ "task_hours": 4, "trunk_recording": "rug.cwa", "trunk_ge60_pct": 1 }] }));
     one.tasks[0].recorded.trunk =
-        Some(RecordedTrunk { ge45: 30.0, ge45_interval: (24.0, 38.0), ge60: 20.0, ge60_interval: (12.0, 28.0) });
+        Some(RecordedTrunk { ge45: 30.0, ge45_interval: (24.0, 38.0), ge60: 20.0, ge60_interval: (12.0, 28.0), shifted: None });
     let finding = finding(ID, &one);
     assert_eq!(number(&finding, "ge60_pct"), 10.0);
     assert_eq!((number(&finding, "ge60_low"), number(&finding, "ge60_high")), (6.0, 14.0));

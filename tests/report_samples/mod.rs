@@ -280,6 +280,7 @@ fn task(name: &str, row: u64, findings: Vec<Finding>) -> TaskResult {
             (Column::VOriginCm, Arg::Number(20.0, Unit::Centimetre)),
             (Column::Coupling, Arg::Phrase(p("sample.amber"))),
         ],
+        doubts: vec![],
         findings,
     }
 }

@@ -382,6 +382,7 @@ mod tests {
             findings,
             takes: Vec::new(),
             entered: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 

@@ -17,7 +17,7 @@ pub use lever::{Lever, Limits};
 use crate::domain::threshold::classify;
 use crate::domain::{Cell, Cells, Class, Column, Factor, Hazard, assessment::Level};
 use crate::guideline::{self, Measure};
-use crate::method::lifting::rnle::certainty::Judge;
+use crate::method::lifting::rnle::certainty;
 use crate::method::lifting::rnle::input::{Reading, read};
 use crate::method::lifting::rnle::niosh::Outcome;
 use crate::method::lifting::rnle::tables::INDEX;
@@ -143,13 +143,12 @@ pub fn redesign(cells: &Cells, limits: &Limits, target: Target) -> Option<Redesi
     result.singles.sort_by(by_effort);
     result.pairs.sort_by(by_effort);
     result.pairs.truncate(MOST_PAIRS);
-    let mut judge = Judge::default();
     for proposal in result.singles.iter_mut().chain(&mut result.pairs) {
         let mut row = cells.clone();
         for change in &proposal.changes {
             row.set(change.column, change.to);
         }
-        proposal.certainty = judge.at_most(&row, target);
+        proposal.certainty = certainty::at_most(&row, target);
     }
     Some(result)
 }

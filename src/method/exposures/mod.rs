@@ -1,5 +1,6 @@
 #![doc = include_str!("datasheet.en.md")]
 
+mod certainty;
 pub mod classify;
 mod explain;
 pub mod input;
@@ -9,7 +10,7 @@ use self::classify::Day;
 use crate::domain::cells::Unmet;
 use crate::domain::task::Recorded;
 use crate::domain::{Cells, Class, Column, ColumnSet, Finding, Hazard, Phrase, State, Task, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue, row};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, ScoreValue, row};
 
 /// The other exposures of the guideline's lists.
 pub static EXPOSURES: Method = Method {
@@ -35,7 +36,8 @@ pub static EXPOSURES: Method = Method {
     score_columns: &["exposures_above"],
     score_reasons: Vec::new,
     score,
-    certain: crate::method::unclaimed,
+    doubts: certainty::COLUMNS,
+    certain,
     day,
 };
 
@@ -72,6 +74,10 @@ fn score(cells: &Cells, _: Context) -> Score {
 /// What must be said of a task that has both lifting and bending; `None` for any other.
 pub fn lifting_and_bending(task: &Task) -> Option<Phrase> {
     input::read(&task.cells, &task.recorded).lifting_and_bending.then(explain::lifting_and_bending)
+}
+
+fn certain(day: &WorkingDay, _: Context) -> DayCertainty {
+    DayCertainty { day: certainty::of(day), ..DayCertainty::default() }
 }
 
 /// Judges a working day.

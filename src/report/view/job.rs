@@ -11,8 +11,9 @@ use super::{
 use super::{provisional_reasons, sentences, some};
 use crate::domain::assessment::{Level, TaskResult};
 use crate::domain::column::Group;
+use crate::domain::doubt::{Basis, Doubt};
 use crate::domain::finding::Outcome;
-use crate::domain::{Class, Column, Finding, Job, Origin, Phrase, State, Step, Unit};
+use crate::domain::{Arg, Class, Column, Finding, Job, Origin, Phrase, State, Step, Unit};
 use crate::text::{Catalogue, number};
 
 /// One working day.
@@ -245,6 +246,23 @@ pub(super) fn decided(
     texts.say(&phrase.text("finding", say(finding)).text("task", clip(&task.task)))
 }
 
+/// A value as entered, with its error or its second word.
+fn with_doubt(column: Column, value: &Arg, doubts: &[(Column, Doubt)], texts: &Catalogue) -> String {
+    let doubt = doubts.iter().find(|(at, _)| *at == column).map(|(_, doubt)| *doubt);
+    let phrase = match doubt {
+        Some(Doubt::HalfWidth(half_width, basis)) if half_width > 0.0 => Phrase::new(match basis {
+            Basis::Entered => "certainty.entered.half_width",
+            Basis::Profile => "certainty.entered.profile",
+        })
+        .exact("half_width", half_width),
+        Some(Doubt::Second { word, share }) => Phrase::new("certainty.entered.second")
+            .with("second", Arg::Choice(column, word))
+            .number("share", share * 100.0, Unit::Percent),
+        _ => return super::value_of(value, texts),
+    };
+    texts.say(&phrase.with("entered", value.clone()))
+}
+
 /// A task as a list has it.
 fn listed<'a>(task: &TaskResult, number: usize, texts: &Catalogue) -> TaskView<'a> {
     TaskView {
@@ -273,7 +291,10 @@ fn worked_out<'a>(listed: TaskView<'a>, task: &'a TaskResult, job: &Job, texts: 
         .filter(|(column, _)| {
             column.spec().group != Group::Identity || matches!(column, Column::TaskHours | Column::Measurement | Column::Note)
         })
-        .map(|(column, value)| Fact { name: texts.column(*column).to_owned(), value: super::value_of(value, texts) })
+        .map(|(column, value)| Fact {
+            name: texts.column(*column).to_owned(),
+            value: with_doubt(*column, value, &task.doubts, texts),
+        })
         .collect();
     TaskView {
         remarks: sentences(&task.remarks, texts),

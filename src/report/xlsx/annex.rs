@@ -6,7 +6,7 @@ use super::figures::{job_cells, job_heads};
 use super::grid::{AS_ENTERED, Cell, Column, Styles, WHOLE, clipped, height, paper, place, table};
 use crate::domain::assessment::Advice;
 use crate::domain::column::{Group, Kind};
-use crate::domain::{Arg, Class, Column as Field, Job, TaskResult};
+use crate::domain::{Arg, Class, Column as Field, Doubt, Job, Phrase, TaskResult};
 use crate::report::Context;
 use crate::report::view::{MeasureView, View, level_key, measure};
 
@@ -139,6 +139,19 @@ pub(super) fn entered(workbook: &mut Workbook, jobs: &[&Job], context: &Context,
         let name = texts.column(*column);
         Column::new(if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }, 14.0)
     }));
+    // Errors of measurement, in columns of their own, so that both stay numbers.
+    let half_width = |task: &TaskResult, column: Field| {
+        task.doubts.iter().find(|(at, _)| *at == column).and_then(|(_, doubt)| match doubt {
+            Doubt::HalfWidth(half_width, _) if *half_width > 0.0 => Some(*half_width),
+            _ => None,
+        })
+    };
+    let doubted: Vec<Field> =
+        fields.iter().copied().filter(|column| tasks().any(|(_, task)| half_width(task, *column).is_some())).collect();
+    columns.extend(doubted.iter().map(|column| {
+        let name = texts.say(&Phrase::new("certainty.entered.column").text("column", texts.column(*column)));
+        Column::new(name, 14.0)
+    }));
     let row = |job: &Job, task: &TaskResult, rank: usize| {
         let mut cells = job_cells(job, rank);
         cells.push(Cell::text(task.task.clone()));
@@ -149,6 +162,10 @@ pub(super) fn entered(workbook: &mut Workbook, jobs: &[&Job], context: &Context,
                 Some(Arg::Exact(value) | Arg::Number(value, _)) => Cell::Number(*value, AS_ENTERED),
                 Some(value) => Cell::text(texts.arg(value)),
             }
+        }));
+        cells.extend(doubted.iter().map(|column| match half_width(task, *column) {
+            Some(half_width) => Cell::Number(half_width, AS_ENTERED),
+            None => Cell::Empty,
         }));
         cells
     };

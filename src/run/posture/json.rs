@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::summary::{LIMIT_PCT, Percentiles, Summary};
 use super::together::Together;
-use super::{Analysis, Corrected, Reference, Stretch};
+use super::{Analysis, Corrected, Reference, Stretch, certainty};
 use crate::domain::Phrase;
 use crate::signal::bootstrap;
 use crate::signal::calibration::Hold;
@@ -137,6 +137,18 @@ fn summary(found: Option<&Summary>, fusion: Fusion, put: &mut dyn FnMut(&str, Va
         "zero_shift_pct",
         forward
             .map_or(Value::Null, |forward| both(&|at| json!({ "-5": forward.shifted[at][0], "+5": forward.shifted[at][1] }))),
+    );
+    let combined = |at: usize| {
+        let interval = forward.and_then(|forward| certainty::combined(forward, at));
+        interval.map_or(Value::Null, |(low, high)| json!([low, high]))
+    };
+    put("interval95_with_zero_pct", if forward.is_some() { both(&combined) } else { Value::Null });
+    put(
+        "certainty",
+        forward.and_then(certainty::classes).map_or(
+            Value::Null,
+            |[acceptable, increased, high, _]| json!({ "p_acceptable": acceptable, "p_increased": increased, "p_high": high }),
+        ),
     );
     put(
         "episodes",

@@ -3,6 +3,7 @@
 //! The recording is read twice where a zero posture has to be found in it, and never held: first
 //! the windows of standing and bowing, then everything. What comes out speaks no language.
 
+mod certainty;
 pub mod diary;
 pub mod gravity;
 pub mod json;
@@ -172,6 +173,7 @@ impl Analysis {
             ge45_interval: at_45,
             ge60: forward.shares[crate::signal::exposure::AT_60],
             ge60_interval: at_60,
+            shifted: Some(forward.shifted),
         })
     }
 

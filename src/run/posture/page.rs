@@ -4,7 +4,7 @@ use super::picture::{charts, people, shares};
 use super::summary::{Forward, LIMIT_PCT, Percentiles, Summary, Verdict};
 use super::table::{reference_key, sensor_key, verdict};
 use super::together::{self, Together};
-use super::{Analysis, lead};
+use super::{Analysis, certainty, lead};
 use crate::domain::{Class, Phrase, Unit};
 use crate::guideline::trigger::TRUNK_FLEXION;
 use crate::method::posture::trunk_flexion::tables::{GE45, GE60};
@@ -128,9 +128,14 @@ fn part(heading: String, found: &Summary, fusion: Fusion, texts: &Catalogue) -> 
     Part {
         heading,
         verdicts: forward.map_or_else(Vec::new, |forward| vec![judged(forward, 1, texts), judged(forward, 0, texts)]),
-        said: Vec::new(),
+        said: forward
+            .into_iter()
+            .flat_map(|forward| [1, 0].map(|place| certainty::said(forward, place)))
+            .flatten()
+            .map(|said| texts.say(&said))
+            .collect(),
         tables: vec![by_angle(found, texts), percentiles(found, fusion, texts)],
-        charts: forward.map(shares).into_iter().collect(),
+        charts: forward.and_then(certainty::chart).into_iter().chain(forward.map(shares)).collect(),
     }
 }
 

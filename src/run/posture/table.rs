@@ -2,7 +2,7 @@
 
 use super::summary::{LIMIT_PCT, Percentiles, Summary, Verdict};
 use super::together::Together;
-use super::{Analysis, Reference};
+use super::{Analysis, Reference, certainty};
 use crate::domain::{Arg, Phrase, Unit};
 use crate::signal::exposure::{ANGLES_DEG, AT_45};
 use crate::signal::fusion::Fusion;
@@ -128,6 +128,7 @@ fn summary(found: &Summary, fusion: Fusion, lines: &mut Vec<Phrase>) {
                 .against("back", back, Unit::Percent, LIMIT_PCT)
                 .against("front", front, Unit::Percent, LIMIT_PCT),
         );
+        lines.extend(certainty::said(forward, at));
         let episodes = &forward.episodes[at];
         let counted = |key| Phrase::new(key).number("angle", angle, Unit::Degree);
         lines.push(match (episodes.median_s, episodes.longest_s) {

@@ -10,7 +10,7 @@ use crate::assess::row::{RowResult, judge_into};
 use crate::domain::{Cells, Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
 use crate::input::{self, CellFault, Decimal, Header, StreamRow};
-use crate::method::lifting::rnle::certainty::{Distribution, Judge};
+use crate::method::lifting::rnle::certainty::{Distribution, distribution};
 use crate::method::lifting::rnle::input::Document;
 use crate::method::{Context, METHODS, Score, ScoreValue};
 use crate::text::Catalogue;
@@ -34,8 +34,8 @@ pub(super) struct Writer<'a> {
     source: Option<Vec<u8>>,
     texts: &'a Catalogue,
     context: Context,
-    /// Judges how sure rows are, where that is asked.
-    certainty: Option<Judge>,
+    /// Whether it is asked how sure rows are.
+    certainty: bool,
     ready: Ready,
     /// For each method the sentences of its reasons, by bit, as they stand in a cell in quotes.
     reasons: Vec<Vec<Vec<u8>>>,
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
             source: part.source.as_deref().map(quoted),
             texts,
             context,
-            certainty: part.columns.has_certainty().then(Judge::default),
+            certainty: part.columns.has_certainty(),
             ready: Ready::new(part.dialect.delimiter),
             reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
             measures: vec![(MeasureSet::EMPTY, None, Vec::new()); REMEMBERED],
@@ -185,8 +185,8 @@ impl<'a> Writer<'a> {
         self.measures(result.measures(), result.leading);
         let incomplete = result.incomplete || problems.is_some();
         self.ready.tails[usize::from(result.provisional) * 2 + usize::from(incomplete)].write(&mut self.text);
-        if self.certainty.is_some() {
-            let found = self.distribution(row);
+        if self.certainty {
+            let found = distribution(row.cells(), Document::Niosh);
             for at in 0..CERTAINTY.len() {
                 self.text.push(self.delimiter);
                 self.sure(found.as_ref(), at);
@@ -196,7 +196,7 @@ impl<'a> Writer<'a> {
 
     /// The columns that were asked for.
     fn chosen(&mut self, chosen: &[Shown], row: &StreamRow, result: &RowResult, problems: Option<&str>) {
-        let found = self.distribution(row);
+        let found = if self.certainty { distribution(row.cells(), Document::Niosh) } else { None };
         for (place, shown) in chosen.iter().enumerate() {
             if place > 0 {
                 self.text.push(self.delimiter);
@@ -270,10 +270,6 @@ impl<'a> Writer<'a> {
         let mut cells =
             self.ready.idle[self.ready.starts[method]..self.ready.starts[method + 1]].split(|byte| *byte == self.delimiter);
         self.text.extend_from_slice(cells.nth(value + 1).unwrap_or_default());
-    }
-
-    fn distribution(&mut self, row: &StreamRow) -> Option<Distribution> {
-        self.certainty.as_mut()?.distribution(row.cells(), Document::Niosh)
     }
 
     /// How sure the index is; nothing where no error is stated.

@@ -47,9 +47,27 @@ pub static MAC: Method = Method {
     score_columns: &["mac_total", "mac_class", "mac_state", "mac_basis"],
     score_reasons: Vec::new,
     score,
+    doubts: DOUBTS,
     certain,
     day,
 };
+
+const DOUBTS: &[Column] = &[
+    Column::LoadKg,
+    Column::LiftsPerMin,
+    Column::MacLoadFrequency,
+    Column::MacHandDistance,
+    Column::MacVerticalZone,
+    Column::MacTorso,
+    Column::MacAsymmetry,
+    Column::MacPosture,
+    Column::MacGrip,
+    Column::MacFloor,
+    Column::MacEnvironment,
+    Column::MacCarryDistanceM,
+    Column::MacObstacles,
+    Column::MacCommunication,
+];
 
 static THRESHOLDS: &[&[Threshold]] = &[
     &chart::LIFT_GRAPH[0].limits,

@@ -1,5 +1,7 @@
 #![doc = include_str!("datasheet.en.md")]
 
+mod certainty;
+
 use crate::domain::cells::{Needs, Unmet};
 use crate::domain::choice::LoadKind;
 use crate::domain::finding::Outcome;
@@ -7,7 +9,7 @@ use crate::domain::{
     Cells, Class, Column, ColumnSet, Factor, FactorSet, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay,
 };
 use crate::guideline::trigger::{LOAD_HEAVY, LOAD_LIGHT};
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue};
 
 /// The guideline's first question about a load: how heavy is it?
 pub static SCREENING: Method = Method {
@@ -24,7 +26,8 @@ pub static SCREENING: Method = Method {
     score_columns: &["screening_branch"],
     score_reasons: Vec::new,
     score,
-    certain: crate::method::unclaimed,
+    doubts: &[Column::LoadKg, Column::LoadMaxKg],
+    certain,
     day,
 };
 
@@ -137,6 +140,10 @@ const fn first(value: ScoreValue) -> [ScoreValue; SCORE_VALUES] {
     let mut values = [ScoreValue::Empty; SCORE_VALUES];
     values[0] = value;
     values
+}
+
+fn certain(day: &WorkingDay, _: Context) -> DayCertainty {
+    DayCertainty { tasks: day.tasks.iter().map(|task| certainty::of(&task.cells)).collect(), day: None }
 }
 
 fn day(day: &WorkingDay, _: Context) -> DayFindings {

@@ -12,6 +12,7 @@ use crate::domain::chart::{self, Chart, Limit, Shares};
 use crate::domain::finding::{Outcome, Step};
 use crate::domain::{Arg, Class, Factor, Figure, Finding, Phrase, State, Threshold, Unit, Value, WorkingDay};
 use crate::method::cite;
+use crate::signal::exposure::SHIFT_DEG;
 
 /// The columns that kept a task from being read.
 pub(super) fn unusable(unmet: Unmet) -> Phrase {
@@ -123,10 +124,15 @@ fn reasons(tasks: &[Read], day: &Day, judgement: Judgement) -> Vec<Phrase> {
     reasons.extend(naming("trunk_flexion.reason.typed_unused", tasks, |task| task.shares.overruled == Overruled::Typed));
     reasons.extend(naming("trunk_flexion.reason.unmeasured", tasks, |task| !task.shares.is_measured()));
     reasons.extend(naming("trunk_flexion.reason.contradiction", tasks, |task| task.shares.contradicts_itself()));
+    let chance = || tasks.iter().map(|task| task.by_chance.as_ref().unwrap_or(&task.shares));
+    let by_chance = Day::of(chance(), day.workday_hours);
+    if tasks.iter().any(|task| task.by_chance.is_some()) {
+        reasons.push(Phrase::new("trunk_flexion.reason.combined").number("shift", SHIFT_DEG, Unit::Degree));
+    }
     for angle in [Angle::Ge60, Angle::Ge45] {
         let verdict = if angle == Angle::Ge60 { judgement.ge60 } else { judgement.ge45 };
         if verdict == Some(Verdict::Undecided) && classify::is_open(angle, day) {
-            reasons.push(more(tasks, day, angle));
+            reasons.push(more(tasks, &by_chance, angle));
         }
     }
     reasons.extend(tasks.iter().flat_map(people));
@@ -191,7 +197,11 @@ fn people<'a>(task: &Read<'a>) -> impl Iterator<Item = Phrase> + use<'a> {
 
 /// How many observations more would decide an open question, supposing that the share as measured
 /// is the true one.
+/// `day` has the intervals of chance alone.
 fn more(tasks: &[Read], day: &Day, angle: Angle) -> Phrase {
+    if !classify::is_open(angle, day) {
+        return at(Phrase::new("trunk_flexion.reason.zero_decides"), angle);
+    }
     let limit = angle.threshold().value;
     let share = angle.of(day).map_or(limit, |share| share.value);
     if share.total_cmp(&limit).is_eq() {

@@ -214,16 +214,18 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
     let days = cells.number(Column::ObservedDays).filter(|&days| days >= 1.0);
     let hours = Hours::new(hours);
     if let Some(trunk) = recorded {
-        let share = |value, (low, high)| Share::Recorded {
-            value: Percent::new(value),
-            low: Percent::new(low),
-            high: Percent::new(high),
+        // Chance and the zero posture are two errors of one recording.
+        let share = |value, chance, zero: Option<[f64; 2]>| {
+            let zero = zero.map(|[back, front]| (back.min(front), back.max(front)));
+            let parts: Vec<(f64, f64)> = [Some(chance), zero].into_iter().flatten().collect();
+            let (low, high) = interval::combine(value, &parts);
+            Share::Recorded { value: Percent::new(value), low: Percent::new(low), high: Percent::new(high) }
         };
         let typed = typed45.or(typed60).or(hits45).or(hits60).is_some();
         return Reading::Read(TaskShares {
             hours,
-            ge45: share(trunk.ge45, trunk.ge45_interval),
-            ge60: share(trunk.ge60, trunk.ge60_interval),
+            ge45: share(trunk.ge45, trunk.ge45_interval, trunk.shifted.map(|shifted| shifted[0])),
+            ge60: share(trunk.ge60, trunk.ge60_interval, trunk.shifted.map(|shifted| shifted[1])),
             overruled: if typed { Overruled::Typed } else { Overruled::Nothing },
             spacing: None,
             design_effect: None,

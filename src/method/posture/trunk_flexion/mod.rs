@@ -1,6 +1,7 @@
 #![doc = include_str!("datasheet.en.md")]
 
 pub mod binomial;
+pub mod certainty;
 pub mod classify;
 pub mod equation;
 mod explain;
@@ -38,7 +39,8 @@ pub static TRUNK_FLEXION: Method = Method {
     score_columns: &["trunk_ge45_day_pct", "trunk_ge60_day_pct", "trunk_class", "trunk_state"],
     score_reasons: Vec::new,
     score,
-    certain: crate::method::unclaimed,
+    doubts: &[Column::TrunkGe45Pct, Column::TrunkGe60Pct],
+    certain: certainty::certain,
     day,
 };
 
@@ -90,6 +92,8 @@ const fn rejected(column: Column) -> Unmet {
 struct Read<'a> {
     name: &'a str,
     shares: TaskShares,
+    /// The same with the interval of chance alone, where the zero posture of a sensor is a part of it.
+    by_chance: Option<TaskShares>,
     /// What each of its recordings gave, where there are several.
     each: &'a [RecordedTrunk],
     /// What its recordings look like.
@@ -124,6 +128,7 @@ fn day(working_day: &WorkingDay, _: Context) -> DayFindings {
                 read.push(Read {
                     name: &task.name,
                     shares,
+                    by_chance: certainty::by_chance(&task.cells, recorded),
                     each: &task.recorded.trunk_each,
                     charts: &task.recorded.trunk_charts,
                 });

@@ -1,5 +1,6 @@
 #![doc = include_str!("datasheet.en.md")]
 
+mod certainty;
 pub mod classify;
 mod explain;
 mod input;
@@ -7,7 +8,7 @@ pub mod tables;
 
 use self::input::Reading;
 use crate::domain::{Cells, Column, ColumnSet, Hazard, State, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, ScoreValue};
 
 /// The RAPP tool of HSE.
 pub static RAPP: Method = Method {
@@ -45,7 +46,19 @@ pub static RAPP: Method = Method {
     score_columns: &["rapp_total", "rapp_class", "rapp_state"],
     score_reasons: Vec::new,
     score,
-    certain: crate::method::unclaimed,
+    doubts: &[
+        Column::RappLoadKg,
+        Column::RappOverCapacity,
+        Column::RappPosture,
+        Column::RappGrip,
+        Column::RappPattern,
+        Column::RappDistanceM,
+        Column::RappEquipment,
+        Column::RappFloor,
+        Column::RappObstacles,
+        Column::RappOther,
+    ],
+    certain,
     day,
 };
 
@@ -61,6 +74,10 @@ fn score(cells: &Cells, _: Context) -> Score {
     };
     score.values[..3].copy_from_slice(&[total, ScoreValue::Class, ScoreValue::State]);
     score
+}
+
+fn certain(day: &WorkingDay, _: Context) -> DayCertainty {
+    DayCertainty { tasks: day.tasks.iter().map(|task| certainty::of(&task.cells)).collect(), day: None }
 }
 
 fn day(day: &WorkingDay, _: Context) -> DayFindings {

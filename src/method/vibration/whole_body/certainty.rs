@@ -12,9 +12,9 @@ use super::uncertainty::{spread_of, states_the_standard};
 use crate::chance::Truncated;
 use crate::chance::lattice::{SHARE_DIMENSIONS, SHARE_POINTS, share_points};
 use crate::chance::normal::Normal;
-use crate::domain::certainty::{Advice, CERTAIN, Certainty, Range};
+use crate::domain::certainty::{Advice, CERTAIN, Certainty, Improvement, Range};
 use crate::domain::quantity::{Acceleration, Hours};
-use crate::domain::{Class, Column, Doubt, Task, WorkingDay, threshold};
+use crate::domain::{Class, Column, Doubt, Figure, Task, WorkingDay, threshold};
 use crate::method::repeat::{SMALLEST, largest};
 use crate::method::{Context, DayCertainty};
 
@@ -35,10 +35,18 @@ struct Doubtful {
     ride: Ride,
     hours: Truncated,
     /// x, y, z; of a highest value the same three times.
-    axes: [Truncated; 3],
+    values: [f64; 3],
+    /// The half width that was stated of each.
+    stated: [f64; 3],
+    /// The half width of the mean of its recordings.
+    sampled: [f64; 3],
     shared: bool,
     by_instrument: bool,
 }
+
+/// The columns whose error counts.
+pub(super) const DOUBTS: &[Column] =
+    &[Column::VibrationHours, Column::AwXMs2, Column::AwYMs2, Column::AwZMs2, Column::AwHighestMs2];
 
 pub(super) fn certain(day: &WorkingDay, _: Context) -> DayCertainty {
     DayCertainty { day: of(day), ..DayCertainty::default() }
@@ -64,17 +72,13 @@ fn of(day: &WorkingDay) -> Option<Certainty> {
     }
     let point = Day::of(rides.iter().map(|doubtful| &doubtful.ride)).a8.highest()?;
     let class = threshold::classify(LADDER, point);
-    let drawn = draw(&rides, 1.0);
-    let found = counted(&drawn);
+    let found = counted(&draw(&rides, &Scales::default()));
     let advice = advice(day, &rides, class, &found);
     Some(Certainty {
-        classes: found.classes,
-        beyond: 0.0,
-        outside: 0.0,
         ranges: vec![Range { low_key: "a8_low", low: found.range.0, high_key: "a8_high", high: found.range.1 }],
         figures: found.figures,
-        shares: Vec::new(),
         advice,
+        ..Certainty::of_classes(found.classes)
     })
 }
 
@@ -87,42 +91,70 @@ fn doubtful(task: &Task, ride: Ride) -> Option<Doubtful> {
         return None;
     }
     let hours = Truncated::new(ride.hours.value(), cells.half_width(Column::VibrationHours), 0.0, 24.0);
-    let number = |value: f64, half_width: f64| Truncated::new(value, half_width, 0.0, f64::MAX);
-    let (axes, shared) = match ride.magnitude {
+    let by_instrument = states_the_standard(task.text(Column::Instrument));
+    let mut doubtful =
+        Doubtful { ride, hours, values: [0.0; 3], stated: [0.0; 3], sampled: [0.0; 3], shared: false, by_instrument };
+    match ride.magnitude {
         Magnitude::NotMeasured => return None,
-        Magnitude::Highest(value) => ([number(value.value(), cells.half_width(Column::AwHighestMs2)); 3], true),
+        Magnitude::Highest(value) => {
+            doubtful.values = [value.value(); 3];
+            doubtful.stated = [cells.half_width(Column::AwHighestMs2); 3];
+            doubtful.shared = true;
+        }
         Magnitude::Axes(values) => {
-            let axis = |at: usize| {
-                let value = values[at].value();
+            for (at, value) in values.iter().enumerate() {
+                let value = value.value();
                 // The half width is stated of the value as entered; k scales both.
                 let entered = cells.number(AXES[at]).filter(|entered| *entered > 0.0);
-                let stated = entered.map_or(0.0, |entered| cells.half_width(AXES[at]) * value / entered);
-                let spread = if ride.provenance == Provenance::Recorded {
-                    spread_of(&task.recorded.vibration_each, at).unwrap_or(0.0) * value * crate::chance::HALF_WIDTH_SDS
-                } else {
-                    0.0
-                };
-                number(value, stated.hypot(spread))
-            };
-            ([axis(0), axis(1), axis(2)], false)
+                doubtful.values[at] = value;
+                doubtful.stated[at] = entered.map_or(0.0, |entered| cells.half_width(AXES[at]) * value / entered);
+                if ride.provenance == Provenance::Recorded {
+                    let spread = spread_of(&task.recorded.vibration_each, at).unwrap_or(0.0);
+                    doubtful.sampled[at] = spread * value * crate::chance::HALF_WIDTH_SDS;
+                }
+            }
         }
-    };
-    let by_instrument = states_the_standard(task.text(Column::Instrument));
-    Some(Doubtful { ride, hours, axes, shared, by_instrument })
+    }
+    Some(doubtful)
 }
 
-/// A(8) per axis and the highest at each point, all errors at `scale` of what they are.
-fn draw(rides: &[Doubtful], scale: f64) -> Vec<[f64; 4]> {
+/// To which share of what it is each part of the error comes down.
+#[derive(Debug, Clone, Copy)]
+struct Scales {
+    stated: f64,
+    sampled: f64,
+    instrument: f64,
+    hours: f64,
+}
+
+impl Default for Scales {
+    fn default() -> Self {
+        Self::all(1.0)
+    }
+}
+
+impl Scales {
+    const fn all(scale: f64) -> Self {
+        Self { stated: scale, sampled: scale, instrument: scale, hours: scale }
+    }
+}
+
+/// A(8) per axis and the highest at each point.
+fn draw(rides: &[Doubtful], scales: &Scales) -> Vec<[f64; 4]> {
     let normal = Normal::default();
-    let scaled = |number: &Truncated, high: f64| {
-        Truncated::new(number.value(), number.deviation() * scale * crate::chance::HALF_WIDTH_SDS, 0.0, high)
-    };
     let columns: Vec<(Truncated, [Truncated; 3])> = rides
         .iter()
-        .map(|ride| (scaled(&ride.hours, 24.0), [0, 1, 2].map(|axis| scaled(&ride.axes[axis], f64::MAX))))
+        .map(|ride| {
+            let half_width = ride.hours.deviation() * scales.hours * crate::chance::HALF_WIDTH_SDS;
+            let axis = |at: usize| {
+                let half_width = (ride.stated[at] * scales.stated).hypot(ride.sampled[at] * scales.sampled);
+                Truncated::new(ride.values[at], half_width, 0.0, f64::MAX)
+            };
+            (Truncated::new(ride.hours.value(), half_width, 0.0, 24.0), [axis(0), axis(1), axis(2)])
+        })
         .collect();
     // Limits of which nothing more is known: every deviation within them as likely.
-    let instrument = |share: f64| 1.0 + INSTRUMENT_LIMIT * scale * (2.0 * share - 1.0);
+    let instrument = |share: f64| 1.0 + INSTRUMENT_LIMIT * scales.instrument * (2.0 * share - 1.0);
     (0..SHARE_POINTS)
         .map(|point| {
             let mut dimension = 0;
@@ -169,7 +201,7 @@ fn coordinate(dimension: usize, point: usize) -> (f64, f64) {
 struct Counted {
     classes: [f64; 4],
     range: (f64, f64),
-    figures: Vec<(&'static str, f64)>,
+    figures: Vec<Figure>,
 }
 
 fn counted(drawn: &[[f64; 4]]) -> Counted {
@@ -189,7 +221,7 @@ fn counted(drawn: &[[f64; 4]]) -> Counted {
     Counted {
         classes: [1.0 - action, 0.0, action - limit, limit],
         range: (at(0.025), at(0.975)),
-        figures: vec![
+        figures: [
             ("p_above_action", action),
             ("p_above_limit", limit),
             ("p_x_above_action", above(0, &ACTION)),
@@ -198,36 +230,86 @@ fn counted(drawn: &[[f64; 4]]) -> Counted {
             ("p_x_above_limit", above(0, &LIMIT)),
             ("p_y_above_limit", above(1, &LIMIT)),
             ("p_z_above_limit", above(2, &LIMIT)),
-        ],
+        ]
+        .map(|(key, share)| Figure::new(key, share))
+        .to_vec(),
     }
 }
 
-/// What would make the class certain: all errors smaller, the column that has the largest relative
-/// error of the largest exposure first.
+/// What would make the class certain: the part of the error without which it is most probable, if
+/// that one suffices; else all of them.
 fn advice(day: &WorkingDay, rides: &[Doubtful], class: Class, found: &Counted) -> Advice {
     /// Fewer than for a lift: each asks for the distribution of a whole day.
     const HALVINGS: u32 = 6;
     if found.classes[class as usize] >= CERTAIN {
         return Advice::Certain;
     }
-    let relative = |number: &Truncated| number.deviation() / number.value().max(1e-9);
-    let weight = |ride: &Doubtful| ride.axes.iter().map(|axis| axis.value().powi(2)).fold(0.0, f64::max) * ride.hours.value();
-    let column = rides.iter().max_by(|a, b| weight(a).total_cmp(&weight(b))).map(|ride| {
-        let worst = (0..3).max_by(|a, b| {
-            let size = |axis: usize| ride.axes[axis].value();
-            size(*a).total_cmp(&size(*b))
-        });
-        let axis = worst.unwrap_or(2);
-        // Half of the relative error of the hours counts: A(8) goes with their root.
-        if relative(&ride.hours) / 2.0 > relative(&ride.axes[axis]) {
-            Column::VibrationHours
-        } else if ride.shared {
-            Column::AwHighestMs2
-        } else {
-            AXES[axis]
-        }
-    });
-    let suffices = |scale: f64| counted(&draw(rides, scale)).classes[class as usize] >= CERTAIN;
-    let Some(column) = column.filter(|_| !day.tasks.is_empty() && suffices(SMALLEST)) else { return Advice::OnBorder };
+    let probability = |scales: &Scales| counted(&draw(rides, scales)).classes[class as usize];
+    let best = Part::ALL
+        .into_iter()
+        .filter(|part| rides.iter().any(|ride| part.is_in(ride)))
+        .map(|part| (probability(&part.at(SMALLEST)), part))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let half_width = |column: Column| day.tasks.iter().map(|task| task.cells.half_width(column)).fold(0.0, f64::max);
+    let axis = largest_axis(rides);
+    let column = if best.is_some_and(|(_, part)| part == Part::Hours) { Column::VibrationHours } else { axis };
+    if let Some((share, part)) = best
+        && share >= CERTAIN
+    {
+        let share = largest(HALVINGS, |scale| probability(&part.at(scale)) >= CERTAIN);
+        return match part {
+            Part::Stated | Part::Hours => Advice::Repeat { column, half_width: share * half_width(column) },
+            Part::Sampled => Advice::Improve { what: Improvement::Sampling, share },
+            Part::Instrument => Advice::Improve { what: Improvement::Instrument, share },
+        };
+    }
+    let suffices = |scale: f64| probability(&Scales::all(scale)) >= CERTAIN;
+    if !suffices(SMALLEST) {
+        return Advice::OnBorder;
+    }
     Advice::RepeatAll { column, share: largest(HALVINGS, suffices) }
+}
+
+/// A part of the error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Stated,
+    Hours,
+    Sampled,
+    Instrument,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Stated, Self::Hours, Self::Sampled, Self::Instrument];
+
+    /// Whether a vehicle's error has it.
+    fn is_in(self, ride: &Doubtful) -> bool {
+        match self {
+            Self::Stated => ride.stated.iter().any(|stated| *stated > 0.0),
+            Self::Hours => !ride.hours.is_certain(),
+            Self::Sampled => ride.sampled.iter().any(|sampled| *sampled > 0.0),
+            Self::Instrument => ride.by_instrument,
+        }
+    }
+
+    /// This part at `share` of what it is, the others as they are.
+    fn at(self, share: f64) -> Scales {
+        let mut scales = Scales::default();
+        *match self {
+            Self::Stated => &mut scales.stated,
+            Self::Hours => &mut scales.hours,
+            Self::Sampled => &mut scales.sampled,
+            Self::Instrument => &mut scales.instrument,
+        } = share;
+        scales
+    }
+}
+
+/// The column of the largest axis of the vehicle that weighs most.
+fn largest_axis(rides: &[Doubtful]) -> Column {
+    let largest = |ride: &Doubtful| ride.values.iter().copied().fold(0.0, f64::max);
+    let weight = |ride: &&Doubtful| largest(ride).powi(2) * ride.hours.value();
+    let Some(ride) = rides.iter().max_by(|a, b| weight(a).total_cmp(&weight(b))) else { return Column::AwHighestMs2 };
+    let axis = (0..3).max_by(|a, b| ride.values[*a].total_cmp(&ride.values[*b])).unwrap_or(2);
+    if ride.shared { Column::AwHighestMs2 } else { AXES[axis] }
 }

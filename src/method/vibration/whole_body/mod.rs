@@ -39,6 +39,7 @@ pub static WHOLE_BODY_VIBRATION: Method = Method {
     score_columns: &["vibration_a8_ms2", "vibration_axis", "vibration_class", "vibration_state"],
     score_reasons: Vec::new,
     score,
+    doubts: certainty::DOUBTS,
     certain: certainty::certain,
     day,
 };

@@ -7,158 +7,76 @@
 //! index most among load, H (at both ends at once, by the product of two probabilities, because the
 //! worse end counts), A (likewise) and frequency.
 
-use super::super::tables::{
-    A_LIMIT, A_SLOPE, COUPLING, D_BASE, D_LIMIT, D_REFERENCE, D_SPAN, H_ESTIMATE_HIGH, H_ESTIMATE_LOW, H_ESTIMATE_V, H_LIMIT,
-    H_REFERENCE, V_COLUMN, V_LIMIT, V_REFERENCE, V_SLOPE,
-};
+use super::super::tables::{A_LIMIT, A_SLOPE, H_LIMIT, H_REFERENCE, V_COLUMN};
+use super::effects::Effects;
+use super::equation::{Block, Smooth, inverse};
 use super::frequency::TABLE;
 use super::model::Lift;
 use super::variable::{VARIABLES, Variable};
 use crate::chance::Truncated;
 use crate::chance::lattice::{Coordinate, points, share_points};
+use crate::chance::many::{MANY, below};
 use crate::chance::normal::Normal;
 
-/// An index that is reached by no lift: the whole of what lies within the range.
-pub(super) const ENDLESS: f64 = 1e12;
 /// What binary arithmetic may add to an index that is exactly on a limit.
 const ROUNDING: f64 = 1.0 + 1e-12;
-/// What moves the index less than this share is integrated with the rest.
-const SMOOTHING: f64 = 1e-3;
 /// An index that moves more than this, as a logarithm, is evaluated at more points.
 const WIDE: f64 = 0.3;
+/// What is this many standard deviations away is none or all of it.
+const FAR: f64 = 6.0;
 
-/// Buffers that are filled for each lift anew.
-#[derive(Debug, Default)]
-pub(super) struct Buffers {
-    columns: [Vec<f64>; VARIABLES],
-}
-
-/// The numbers that can be integrated by their distribution function.
+/// How closely a probability is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Smooth {
-    Load,
-    Horizontal,
-    Asymmetry,
-    Frequency,
-    None,
+pub(super) enum Look {
+    /// At all points.
+    Full,
+    /// At [`MANY`] of them, which are a lattice of their own.
+    First,
 }
 
-/// What the limit of an index leaves the smooth number at each point.
+/// A lift at the points of the lattice.
 #[derive(Debug)]
 pub(super) struct Prepared {
-    smooth: Smooth,
-    /// The index without the factor of the smooth number, per end; infinite beyond the range.
-    ends: [Vec<f64>; 2],
-    controlled: bool,
-    /// The smooth number, per end.
-    numbers: [Truncated; 2],
+    /// The origin, or the worse of both ends where they share the smooth number.
+    origin: End,
+    /// The destination, where it has a smooth number of its own.
+    destination: Option<End>,
     /// Columns of the frequency table, where the frequency is smooth.
-    table: Vec<usize>,
-    normal: Normal,
+    table: Vec<u8>,
+    points: usize,
+    /// The probability of a lift within the range.
+    pub(super) within: f64,
     /// The middle of the index and how far it moves, as a start for quantiles.
     pub(super) middle: f64,
     pub(super) spread: f64,
 }
 
-/// What the numbers of a lift are at one point.
-pub(super) type Values = [f64; VARIABLES];
-
-/// The index at `values`; infinite beyond the range.
-pub(super) fn index(lift: &Lift, values: &Values) -> f64 {
-    let at = |variable: Variable| values[variable as usize];
-    let mut index = end(lift, values, 0, Smooth::None);
-    if lift.controlled {
-        index = index.max(end(lift, values, 1, Smooth::None));
-    }
-    index * at(Variable::Load)
-}
-
-/// The index of a load of 1 kg at one end, without the factor of the smooth number.
-#[inline]
-fn end(lift: &Lift, values: &Values, place: usize, smooth: Smooth) -> f64 {
-    let at = |variable: Variable| values[variable as usize];
-    let (v_origin, v_destination) = (at(Variable::VOrigin), at(Variable::VDestination));
-    let (h, v, a) = if place == 0 {
-        (Variable::HOrigin, v_origin, at(Variable::AOrigin))
-    } else {
-        (Variable::HDestination, v_destination, at(Variable::ADestination))
-    };
-    let h = if lift.from_width[place] {
-        at(Variable::Width) / 2.0 + if v >= H_ESTIMATE_V { H_ESTIMATE_HIGH } else { H_ESTIMATE_LOW }
-    } else {
-        at(h)
-    };
-    let d = (v_destination - v_origin).abs();
-    let reach = d.max(D_REFERENCE);
-    let upper = usize::from(v_origin >= V_COLUMN);
-    let fm =
-        if smooth == Smooth::Frequency { 1.0 } else { TABLE.multiplier(at(Variable::Frequency), 2 * lift.category + upper) };
-    let cm = COUPLING[lift.coupling as usize][usize::from(v >= V_COLUMN)];
-    let vm = 1.0 - V_SLOPE * (v - V_REFERENCE).abs();
-    // DM = (0.82 D + 4.5) / D, which is 1 at 25 cm.
-    let mut divisor = lift.constant * vm * cm * fm * (D_BASE * reach + D_SPAN);
-    let mut factor = reach;
-    let mut within = v_origin <= V_LIMIT && v_destination <= V_LIMIT && d <= D_LIMIT && fm > 0.0;
-    if smooth != Smooth::Horizontal {
-        factor *= h.max(H_REFERENCE) / H_REFERENCE;
-        within &= h <= H_LIMIT;
-    }
-    if smooth != Smooth::Asymmetry {
-        divisor *= 1.0 - A_SLOPE * a;
-        within &= a <= A_LIMIT;
-    }
-    if within { factor / divisor } else { f64::INFINITY }
+/// One end of a lift: at each point the index without the factor of the smooth number.
+#[derive(Debug)]
+struct End {
+    smooth: Smooth,
+    number: Number,
+    /// One over that index where the limit is multiplied by it (load, H, none), else itself; 0 or
+    /// infinite beyond the range.
+    values: Vec<f64>,
+    best: f64,
+    worst: f64,
 }
 
 impl Prepared {
     /// Places the lattice in the numbers of `lift`.
-    pub(super) fn new(lift: &Lift, buffers: &mut Buffers) -> Self {
-        let normal = Normal::default();
+    pub(super) fn new(lift: &Lift) -> Self {
         let effects = Effects::of(lift);
         let smooth = effects.smoothest(lift);
-        let left_out = |variable: Variable| match smooth {
-            Smooth::Load => variable == Variable::Load,
-            Smooth::Horizontal => matches!(variable, Variable::HOrigin | Variable::HDestination),
-            Smooth::Asymmetry => matches!(variable, Variable::AOrigin | Variable::ADestination),
-            Smooth::Frequency => variable == Variable::Frequency,
-            Smooth::None => false,
-        };
         let lattice = if effects.spread() > WIDE || smooth == Smooth::None { share_points() } else { points() };
-        let points = lattice[0].shares.len();
-        let mut coordinates = lattice.iter();
-        for variable in effects.order() {
-            let number = lift.numbers.get(variable);
-            let column = &mut buffers.columns[variable as usize];
-            column.clear();
-            if number.is_certain() || left_out(variable) {
-                column.resize(points, number.value());
-            } else {
-                let coordinate = coordinates.next().expect("a coordinate for each variable");
-                place(number, coordinate, normal, column);
-            }
-        }
-        let mut ends = [Vec::with_capacity(points), Vec::new()];
-        let load = smooth != Smooth::Load;
-        for (at, out) in ends.iter_mut().enumerate().take(if lift.controlled { 2 } else { 1 }) {
-            out.extend((0..points).map(|point| {
-                let values: Values = std::array::from_fn(|variable| buffers.columns[variable][point]);
-                end(lift, &values, at, smooth) * if load { values[Variable::Load as usize] } else { 1.0 }
-            }));
-        }
-        let two = lift.controlled && matches!(smooth, Smooth::Load | Smooth::Frequency | Smooth::None);
-        if two {
-            // One number for both ends: the worse end counts.
-            let (origin, destination) = ends.split_at_mut(1);
-            for (origin, destination) in origin[0].iter_mut().zip(&destination[0]) {
-                *origin = origin.max(*destination);
-            }
-        }
-        let table = if smooth == Smooth::Frequency {
-            let upper = |v: &f64| usize::from(*v >= V_COLUMN);
-            buffers.columns[Variable::VOrigin as usize].iter().map(|v| 2 * lift.category + upper(v)).collect()
-        } else {
-            Vec::new()
+        let places = places(lift, &effects, smooth, lattice);
+        // Points that differ in nothing are one; on a line every other will do.
+        let points = match places.iter().flatten().count() {
+            0 => MANY,
+            1 => lattice[0].shares.len() / 2,
+            _ => lattice[0].shares.len(),
         };
+        let step = lattice[0].shares.len() / points;
         let get = |variable| lift.numbers.get(variable);
         let numbers = match smooth {
             Smooth::Horizontal => [get(Variable::HOrigin), get(Variable::HDestination)],
@@ -166,113 +84,311 @@ impl Prepared {
             Smooth::Frequency => [get(Variable::Frequency); 2],
             Smooth::Load | Smooth::None => [get(Variable::Load); 2],
         };
-        Self {
-            smooth,
-            ends,
-            controlled: lift.controlled && !two,
-            numbers,
-            table,
-            normal,
-            middle: effects.middle,
-            spread: effects.spread(),
+        let separate = lift.controlled && matches!(smooth, Smooth::Horizontal | Smooth::Asymmetry);
+        // Of an end whose own number is certain nothing is left to integrate.
+        let smooths = numbers.map(|number| if number.is_certain() { Smooth::None } else { smooth });
+        let mut origin = End::new(smooths[0], numbers[0], points);
+        let mut destination = End::new(smooths[1], numbers[1], if separate { points } else { 0 });
+        let mut table = Vec::new();
+        let mut block: Block<MANY> = std::array::from_fn(|at| [get(Variable::ALL[at]).value(); MANY]);
+        let normal = Normal::default();
+        for from in (0..points).step_by(MANY) {
+            for (column, placed) in block.iter_mut().zip(&places) {
+                if let Some((number, coordinate)) = placed {
+                    place(*number, coordinate, from, step, normal, column);
+                }
+            }
+            let mut values = inverse(lift, &block, 0, origin.smooth);
+            if lift.controlled {
+                let other = inverse(lift, &block, 1, destination.smooth);
+                if separate {
+                    destination.extend(&other);
+                } else {
+                    // One number for both ends: the worse end counts.
+                    for (origin, destination) in values.iter_mut().zip(other) {
+                        *origin = if destination < *origin { destination } else { *origin };
+                    }
+                }
+            }
+            origin.extend(&values);
+            if smooth == Smooth::Frequency {
+                #[allow(clippy::cast_possible_truncation, reason = "one of six columns")]
+                let column = |v: &f64| (2 * lift.category + usize::from(*v >= V_COLUMN)) as u8;
+                table.extend(block[Variable::VOrigin as usize].iter().map(column));
+            }
         }
+        let destination = separate.then_some(destination);
+        let within = within(&origin, destination.as_ref(), &table);
+        Self { origin, destination, table, points, within, middle: effects.middle, spread: effects.spread() }
     }
 
     /// The probability that the index is at most `limit` and the lift within the range.
-    pub(super) fn at_most(&self, limit: f64) -> f64 {
+    pub(super) fn at_most(&self, limit: f64, look: Look) -> f64 {
         let limit = limit * ROUNDING;
-        let [origin, destination] = &self.ends;
-        let [first, second] = &self.numbers;
-        let normal = self.normal;
-        let horizontal = |number: &Truncated, index: f64| {
-            let h = H_REFERENCE * limit / index;
-            if h < H_REFERENCE { 0.0 } else { number.below(h.min(H_LIMIT), normal) }
-        };
-        let asymmetry = |number: &Truncated, index: f64| number.below(((1.0 - index / limit) / A_SLOPE).min(A_LIMIT), normal);
-        let sum: f64 = match (self.smooth, self.controlled) {
-            (Smooth::None, _) => origin.iter().filter(|index| **index <= limit).count() as f64,
-            (Smooth::Load, _) => origin.iter().map(|index| first.below(limit / index, normal)).sum(),
-            (Smooth::Frequency, _) => origin
-                .iter()
-                .zip(&self.table)
-                .map(|(index, column)| first.below(TABLE.up_to(index / limit, *column), normal))
-                .sum(),
-            (Smooth::Horizontal, false) => origin.iter().map(|index| horizontal(first, *index)).sum(),
-            (Smooth::Horizontal, true) => {
-                origin.iter().zip(destination).map(|(a, b)| horizontal(first, *a) * horizontal(second, *b)).sum()
-            }
-            (Smooth::Asymmetry, false) => origin.iter().map(|index| asymmetry(first, *index)).sum(),
-            (Smooth::Asymmetry, true) => {
-                origin.iter().zip(destination).map(|(a, b)| asymmetry(first, *a) * asymmetry(second, *b)).sum()
-            }
-        };
-        sum / origin.len() as f64
-    }
-}
-
-/// The values of one number at the points of the lattice.
-pub(super) fn place(number: Truncated, coordinate: &Coordinate, normal: Normal, out: &mut Vec<f64>) {
-    let cut = number.is_cut();
-    let pairs = coordinate.shares.iter().zip(&coordinate.quantiles);
-    out.extend(pairs.map(|(share, z)| number.at(*share, *z, cut, normal)));
-}
-
-/// How far each number moves the logarithm of the index, one standard deviation either way.
-struct Effects {
-    each: [f64; VARIABLES],
-    middle: f64,
-}
-
-impl Effects {
-    fn of(lift: &Lift) -> Self {
-        let middle: Values = std::array::from_fn(|at| lift.numbers.get(Variable::ALL[at]).value());
-        let mut now = index(lift, &middle);
-        if !now.is_finite() {
-            // Beyond the range: whatever brings it back matters most.
-            now = 2.0;
+        let ends = [Some(&self.origin), self.destination.as_ref()];
+        let mut ends = ends.into_iter().flatten();
+        if ends.clone().any(|end| end.is_none(limit)) {
+            return 0.0;
         }
-        let each = std::array::from_fn(|at| {
-            let number = lift.numbers.get(Variable::ALL[at]);
-            if number.is_certain() {
-                return 0.0;
+        if ends.all(|end| end.is_all(limit)) {
+            return self.within;
+        }
+        match look {
+            Look::Full => {
+                let sum: f32 = (0..self.points).step_by(MANY).map(|from| self.chunk(limit, from, 1)).sum();
+                f64::from(sum) / self.points as f64
             }
-            let moved = |by: f64| {
-                let mut values = middle;
-                values[at] = (values[at] + by).max(0.0);
-                let moved = index(lift, &values);
-                if moved.is_finite() && moved > 0.0 { (moved / now).ln() } else { 0.0 }
-            };
-            let (up, down) = (moved(number.deviation()), moved(-number.deviation()));
-            up.abs().max(down.abs())
-        });
-        Self { each, middle: now }
+            Look::First => f64::from(self.chunk(limit, 0, self.points / MANY)) / MANY as f64,
+        }
     }
 
-    fn spread(&self) -> f64 {
-        self.each.iter().map(|effect| effect * effect).sum::<f64>().sqrt().max(1e-6)
+    /// The sum of the probabilities of [`MANY`] points from one on, so many apart.
+    fn chunk(&self, limit: f64, from: usize, step: usize) -> f32 {
+        let mut shares = self.origin.chunk(limit, from, step, &self.table);
+        if let Some(destination) = &self.destination {
+            for (share, other) in shares.iter_mut().zip(destination.chunk(limit, from, step, &self.table)) {
+                *share *= other;
+            }
+        }
+        let mut sums = [0.0; 8];
+        for eight in shares.chunks_exact(8) {
+            for (sum, share) in sums.iter_mut().zip(eight) {
+                *sum += share;
+            }
+        }
+        sums.iter().sum()
+    }
+}
+
+/// The probability of a lift within the range: that of a point within it, times that of the smooth
+/// numbers staying within.
+fn within(origin: &End, destination: Option<&End>, table: &[u8]) -> f64 {
+    let normal = Normal::default();
+    let points = origin.values.len() as f64;
+    if origin.smooth == Smooth::Frequency {
+        let within = origin.values.iter().zip(table).filter(|(value, _)| origin.holds(**value));
+        return within.map(|(_, column)| origin.number.below(TABLE.last(usize::from(*column)), normal)).sum::<f64>() / points;
+    }
+    let count = match destination {
+        Some(other) => origin.values.iter().zip(&other.values).filter(|(a, b)| origin.holds(**a) && other.holds(**b)).count(),
+        None => origin.values.iter().filter(|value| origin.holds(**value)).count(),
+    };
+    let smooth = |end: &End| match end.smooth {
+        Smooth::Horizontal => end.number.below(H_LIMIT, normal),
+        Smooth::Asymmetry => end.number.below(A_LIMIT, normal),
+        _ => 1.0,
+    };
+    smooth(origin) * destination.map_or(1.0, smooth) * count as f64 / points
+}
+
+impl End {
+    fn new(smooth: Smooth, number: Truncated, points: usize) -> Self {
+        Self { smooth, number: Number::new(number), values: Vec::with_capacity(points), best: f64::NAN, worst: f64::NAN }
     }
 
-    /// The numbers, those that matter most first.
-    fn order(&self) -> impl Iterator<Item = Variable> {
-        let mut order: [usize; VARIABLES] = std::array::from_fn(|at| at);
-        order.sort_by(|a, b| self.each[*b].total_cmp(&self.each[*a]));
-        order.into_iter().map(|at| Variable::ALL[at])
+    /// Whether values are one over the index.
+    const fn is_inverse(&self) -> bool {
+        !matches!(self.smooth, Smooth::Asymmetry | Smooth::Frequency)
     }
 
-    fn smoothest(&self, lift: &Lift) -> Smooth {
-        let of = |variable: Variable| self.each[variable as usize];
-        let both = |a: Variable, b: Variable| (of(a).powi(2) + of(b).powi(2)).sqrt();
-        let measured = !(lift.from_width[0] || lift.controlled && lift.from_width[1]);
-        let candidates = [
-            (of(Variable::Load), Smooth::Load),
-            (if measured { both(Variable::HOrigin, Variable::HDestination) } else { 0.0 }, Smooth::Horizontal),
-            (both(Variable::AOrigin, Variable::ADestination), Smooth::Asymmetry),
-            (of(Variable::Frequency), Smooth::Frequency),
-        ];
-        candidates
-            .into_iter()
-            .filter(|(effect, _)| *effect > SMOOTHING)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map_or(Smooth::None, |best| best.1)
+    /// Whether a value is of a lift within the range.
+    fn holds(&self, value: f64) -> bool {
+        if self.is_inverse() { value > 0.0 } else { value < f64::INFINITY }
     }
+
+    /// Adds points, of which one over the index is given.
+    fn extend(&mut self, inverse: &[f64; MANY]) {
+        let mut least = inverse[0];
+        let mut most = inverse[0];
+        for value in inverse {
+            least = if *value < least { *value } else { least };
+            most = if *value > most { *value } else { most };
+        }
+        // The first comparison is with nothing.
+        let (best, worst) = if self.is_inverse() { (most, least) } else { (1.0 / most, 1.0 / least) };
+        if self.is_inverse() {
+            self.best = self.best.max(best);
+            self.worst = self.worst.min(worst);
+            self.values.extend_from_slice(inverse);
+        } else {
+            self.best = self.best.min(best);
+            self.worst = self.worst.max(worst);
+            self.values.extend(inverse.map(|value| 1.0 / value));
+        }
+    }
+
+    /// What the limit leaves the smooth number at a value, in standard deviations from its middle.
+    #[inline]
+    fn left(&self, limit: f64) -> Left {
+        let Number { deviation, offset, .. } = self.number;
+        match self.smooth {
+            Smooth::Load => Left { scale: limit / deviation, offset, most: f64::INFINITY, least: f64::NEG_INFINITY },
+            // H counts from 25 cm on, and up to 63.
+            Smooth::Horizontal => Left {
+                scale: H_REFERENCE * limit / deviation,
+                offset,
+                most: H_LIMIT / deviation - offset,
+                least: H_REFERENCE / deviation - offset,
+            },
+            Smooth::Asymmetry => Left {
+                scale: -1.0 / (limit * A_SLOPE * deviation),
+                offset: offset - 1.0 / (A_SLOPE * deviation),
+                most: A_LIMIT / deviation - offset,
+                least: f64::NEG_INFINITY,
+            },
+            // These are not asked so.
+            Smooth::None | Smooth::Frequency => Left { scale: 1.0, offset: 0.0, most: f64::INFINITY, least: f64::NEG_INFINITY },
+        }
+    }
+
+    /// Whether (nearly) no point is at or under the limit.
+    fn is_none(&self, limit: f64) -> bool {
+        match self.smooth {
+            Smooth::Frequency => false,
+            Smooth::None => self.best * limit < 1.0,
+            _ => self.left(limit).at(self.best) < -FAR,
+        }
+    }
+
+    /// Whether (nearly) all points are.
+    fn is_all(&self, limit: f64) -> bool {
+        match self.smooth {
+            Smooth::Frequency => false,
+            Smooth::None => self.worst * limit >= 1.0,
+            _ => self.left(limit).at(self.worst) > FAR,
+        }
+    }
+
+    /// The probability of at most `limit` at [`MANY`] points.
+    fn chunk(&self, limit: f64, from: usize, step: usize, table: &[u8]) -> [f32; MANY] {
+        let gathered;
+        let values: &[f64; MANY] = if step == 1 {
+            self.values[from..from + MANY].try_into().expect("points come in this many")
+        } else {
+            gathered = std::array::from_fn(|at| self.values[at * step]);
+            &gathered
+        };
+        if self.smooth == Smooth::None {
+            return values.map(|inverse| f32::from(u8::from(inverse * limit >= 1.0)));
+        }
+        let mut z = [0.0; MANY];
+        if self.smooth == Smooth::Frequency {
+            let (of_limit, of_deviation) = (1.0 / limit, 1.0 / self.number.deviation);
+            for (at, (z, index)) in z.iter_mut().zip(values).enumerate() {
+                let f = TABLE.up_to(index * of_limit, usize::from(table[from + at * step]));
+                *z = f * of_deviation - self.number.offset;
+            }
+        } else {
+            let left = self.left(limit);
+            for (z, value) in z.iter_mut().zip(values) {
+                *z = left.at(*value);
+            }
+        }
+        let mut shares = below(&z);
+        #[allow(clippy::cast_possible_truncation, reason = "probabilities to seven digits")]
+        let (cut, scale) = (self.number.below as f32, self.number.scale as f32);
+        for share in &mut shares {
+            let uncut = (*share - cut) * scale;
+            let uncut = if uncut > 0.0 { uncut } else { 0.0 };
+            *share = if uncut < 1.0 { uncut } else { 1.0 };
+        }
+        shares
+    }
+}
+
+/// What a limit leaves a smooth number.
+#[derive(Debug, Clone, Copy)]
+struct Left {
+    scale: f64,
+    offset: f64,
+    most: f64,
+    /// Less than this is nothing at all.
+    least: f64,
+}
+
+impl Left {
+    #[inline]
+    fn at(self, value: f64) -> f64 {
+        let z = value * self.scale - self.offset;
+        let bounded = if z < self.most { z } else { self.most };
+        if z >= self.least { bounded } else { f64::NEG_INFINITY }
+    }
+}
+
+/// A number as it is asked for at thousands of points.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    deviation: f64,
+    /// Its middle in standard deviations.
+    offset: f64,
+    below: f64,
+    scale: f64,
+}
+
+impl Number {
+    fn new(number: Truncated) -> Self {
+        let (below, between) = number.cut();
+        Self { deviation: number.deviation(), offset: number.value() / number.deviation(), below, scale: 1.0 / between }
+    }
+
+    /// The probability of at most `x`.
+    fn below(&self, x: f64, normal: Normal) -> f64 {
+        ((normal.below(x / self.deviation - self.offset) - self.below) * self.scale).clamp(0.0, 1.0)
+    }
+}
+
+/// Which numbers are drawn, each from its coordinate.
+fn places<'a>(
+    lift: &Lift,
+    effects: &Effects,
+    smooth: Smooth,
+    lattice: &'a [Coordinate],
+) -> [Option<(Truncated, &'a Coordinate)>; VARIABLES] {
+    let left_out = |variable: Variable| match smooth {
+        Smooth::Load => variable == Variable::Load,
+        Smooth::Horizontal => matches!(variable, Variable::HOrigin | Variable::HDestination),
+        Smooth::Asymmetry => matches!(variable, Variable::AOrigin | Variable::ADestination),
+        Smooth::Frequency => variable == Variable::Frequency,
+        Smooth::None => false,
+    };
+    let mut coordinates = lattice.iter();
+    let mut places = [None; VARIABLES];
+    for variable in effects.order() {
+        let number = lift.numbers.get(variable);
+        if !number.is_certain() && !left_out(variable) {
+            places[variable as usize] = coordinates.next().map(|coordinate| (number, coordinate));
+        }
+    }
+    places
+}
+
+/// The values of one number at the points from one on, every so many of the lattice.
+fn place(number: Truncated, coordinate: &Coordinate, from: usize, step: usize, normal: Normal, out: &mut [f64]) {
+    let (middle, deviation) = (number.value(), number.deviation());
+    let is_half = number.is_half();
+    if number.is_cut() && !is_half {
+        for (out, share) in out.iter_mut().zip(coordinate.shares[from * step..].iter().step_by(step)) {
+            *out = number.at(*share, 0.0, true, normal);
+        }
+        return;
+    }
+    let quantiles = if is_half { &coordinate.halves } else { &coordinate.quantiles };
+    if step == 1 {
+        for (out, z) in out.iter_mut().zip(&quantiles[from..]) {
+            *out = middle + deviation * z;
+        }
+    } else {
+        for (out, z) in out.iter_mut().zip(quantiles[from * step..].iter().step_by(step)) {
+            *out = middle + deviation * z;
+        }
+    }
+}
+
+/// The values of one number at all points.
+pub(super) fn all(number: Truncated, coordinate: &Coordinate, normal: Normal) -> Vec<f64> {
+    let mut values = vec![number.value(); coordinate.shares.len()];
+    if !number.is_certain() {
+        place(number, coordinate, 0, 1, normal, &mut values);
+    }
+    values
 }

@@ -3,85 +3,123 @@
 
 use std::sync::LazyLock;
 
-use super::super::tables::{F_LOWEST, FREQUENCY};
+use super::super::tables::FREQUENCY;
 
-/// Rows that give a weight in at least one column: all but the last.
-const ROWS: usize = FREQUENCY.len() - 1;
 /// Columns of the table: three durations, each below and from 75 cm.
 pub(super) const COLUMNS: usize = 6;
+/// Steps of frequency for each lift a minute: all rows of the table are on one.
+const STEPS: f64 = 10.0;
+/// Steps up to the highest frequency that has a weight in any column.
+const CELLS: usize = 151;
+/// Slots of FM, to find the frequency that belongs to it.
+const SLOTS: usize = 256;
 
-/// One column: FM is `base + slope · f` from its row on.
+/// A straight piece: FM is `base + slope · f`.
 #[derive(Debug, Clone, Copy, Default)]
 struct Piece {
     base: f64,
     slope: f64,
 }
 
-/// The table, cut into straight pieces.
-pub(super) struct Frequency {
-    pieces: [[Piece; ROWS + 1]; COLUMNS],
-    /// The last frequency that has a weight.
-    last: [f64; COLUMNS],
+/// A row of a column that has a weight.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reached {
+    fm: f64,
+    /// The frequency of an FM below that of this row and from that of the next on is
+    /// `slope · FM + base`.
+    next: Piece,
 }
 
-pub(super) static TABLE: LazyLock<Frequency> = LazyLock::new(|| {
-    let mut table = Frequency { pieces: [[Piece::default(); ROWS + 1]; COLUMNS], last: [0.0; COLUMNS] };
-    for column in 0..COLUMNS {
-        for row in (0..ROWS).filter(|row| FREQUENCY[*row].1[column] > 0.0) {
-            table.last[column] = FREQUENCY[row].0;
-            if row > 0 {
-                let ((from, high), (to, low)) = (FREQUENCY[row - 1], FREQUENCY[row]);
-                let slope = (low[column] - high[column]) / (to - from);
-                table.pieces[column][row] = Piece { base: high[column] - slope * from, slope };
+/// One column of the table.
+struct Row {
+    /// The piece of each step.
+    pieces: [Piece; CELLS],
+    /// The last frequency that has a weight.
+    last: f64,
+    /// The rows that have a weight; the last is followed by none.
+    rows: [Reached; FREQUENCY.len()],
+    /// For each slot of FM the last row that has at least the lowest FM of the slot.
+    guide: [u8; SLOTS + 1],
+}
+
+/// The table, cut into straight pieces.
+pub(super) struct Frequency([Row; COLUMNS]);
+
+pub(super) static TABLE: LazyLock<Frequency> = LazyLock::new(|| Frequency(std::array::from_fn(Row::new)));
+
+impl Row {
+    fn new(column: usize) -> Self {
+        let weights: Vec<(f64, f64)> =
+            FREQUENCY.iter().map(|(f, multipliers)| (*f, multipliers[column])).filter(|(_, fm)| *fm > 0.0).collect();
+        let (first, last) = (weights[0], weights[weights.len() - 1]);
+        let piece = |cell: usize| {
+            let middle = (cell as f64 + 0.5) / STEPS;
+            if middle < first.0 {
+                return Piece { base: first.1, slope: 0.0 };
             }
+            // The last row itself ends the last piece.
+            let mut pairs = weights.windows(2);
+            let last = pairs.clone().next_back();
+            pairs.find(|pair| middle < pair[1].0).or(last).map_or(Piece::default(), |pair| straight(pair[0], pair[1]))
+        };
+        let mut rows = [Reached { fm: last.1, next: Piece { base: last.0, slope: 0.0 } }; FREQUENCY.len()];
+        for (row, (at, (f, fm))) in rows.iter_mut().zip(weights.iter().enumerate()) {
+            let next = weights.get(at + 1).map(|(next_f, next_fm)| straight((*fm, *f), (*next_fm, *next_f)));
+            *row = Reached { fm: *fm, next: next.unwrap_or(Piece { base: *f, slope: 0.0 }) };
         }
-        table.pieces[column][0] = Piece { base: FREQUENCY[0].1[column], slope: 0.0 };
+        let reaching = |slot: usize| weights.iter().rposition(|(_, fm)| *fm >= slot as f64 / SLOTS as f64).unwrap_or(0);
+        Self {
+            pieces: std::array::from_fn(piece),
+            last: last.0,
+            rows,
+            guide: std::array::from_fn(|slot| u8::try_from(reaching(slot)).unwrap_or(0)),
+        }
     }
-    table
-});
+}
+
+/// The straight line through two points.
+fn straight(from: (f64, f64), to: (f64, f64)) -> Piece {
+    let slope = (to.1 - from.1) / (to.0 - from.0);
+    Piece { base: from.1 - slope * from.0, slope }
+}
 
 impl Frequency {
+    /// The last frequency that has a weight.
+    pub(super) const fn last(&self, column: usize) -> f64 {
+        self.0[column].last
+    }
+
     /// FM; 0 beyond the last row that gives a weight.
     #[inline]
     pub(super) fn multiplier(&self, f: f64, column: usize) -> f64 {
-        if f > self.last[column] {
-            return 0.0;
-        }
-        let piece = self.pieces[column][row(f)];
-        piece.base + piece.slope * f
+        let row = &self.0[column];
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a frequency is not negative")]
+        let cell = (f * STEPS) as usize;
+        let piece = row.pieces[cell.min(CELLS - 1)];
+        let fm = piece.base + piece.slope * f;
+        if f > row.last { 0.0 } else { fm }
     }
 
     /// The last frequency at which FM is at least `needed`; negative if there is none.
     #[inline]
     pub(super) fn up_to(&self, needed: f64, column: usize) -> f64 {
-        let pieces = &self.pieces[column];
-        let last = self.last[column];
-        if pieces[row(last)].base + pieces[row(last)].slope * last >= needed {
-            return last;
-        }
-        for at in (1..=row(last)).rev() {
-            let from = FREQUENCY[at - 1].0;
-            let start = pieces[at].base + pieces[at].slope * from;
-            if start >= needed {
-                return (needed - pieces[at].base) / pieces[at].slope;
+        let row = &self.0[column];
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "an index is not negative; beyond the slots is the last"
+        )]
+        let slot = ((needed * SLOTS as f64) as usize).min(SLOTS);
+        let mut at = usize::from(row.guide[slot]);
+        // The slot's lowest FM may be reached by a row that `needed` is not.
+        while row.rows[at].fm < needed {
+            if at == 0 {
+                return -1.0;
             }
+            at -= 1;
         }
-        if pieces[0].base >= needed { F_LOWEST } else { -1.0 }
-    }
-}
-
-/// The row of the table that ends the piece in which `f` lies.
-#[inline]
-fn row(f: f64) -> usize {
-    // The rows are 0.2, 0.5, 1, and from there every whole number.
-    if f > 1.0 {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and the last row")]
-        let whole = f.ceil() as usize;
-        (whole + 1).min(ROWS)
-    } else if f > 0.5 {
-        2
-    } else {
-        usize::from(f > F_LOWEST)
+        let next = row.rows[at].next;
+        next.base + next.slope * needed
     }
 }
 

@@ -2,6 +2,8 @@
 //! measurement to repeat. See `docs/certainty.md` and decision record 0008.
 
 mod distribution;
+mod effects;
+mod equation;
 mod frequency;
 mod model;
 mod quantile;
@@ -14,14 +16,10 @@ use super::tables::INDEX;
 use crate::domain::certainty::{Advice, CERTAIN, Certainty, Range};
 use crate::domain::{Cells, Class, Column, Threshold};
 use crate::method::repeat;
-use distribution::{Buffers, ENDLESS, Prepared};
+use distribution::{Look, Prepared};
+pub(super) use model::DOUBTED;
 use model::Part;
-
-/// How a lift is judged under measuring errors. It keeps its buffers, for whoever judges many.
-#[derive(Debug, Default)]
-pub struct Judge {
-    buffers: Buffers,
-}
+use quantile::{Start, find};
 
 /// The distribution of an index, and the classes that it gives.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,61 +46,53 @@ const WORTH: f64 = 0.05;
 /// What lies within the range less often than this has no index of its own.
 const RARE: f64 = 1e-3;
 
-impl Judge {
-    /// The distribution of the index of a row, by NIOSH or by ISO 11228-1.
-    ///
-    /// `None` where nothing is claimed: no error is stated of any cell that the method reads, or
-    /// the method could not read the row at all.
-    pub fn distribution(&mut self, cells: &Cells, document: Document) -> Option<Distribution> {
-        if !is_doubtful(cells) {
-            return None;
-        }
-        let mixture = Mixture::new(cells, document, &mut self.buffers)?;
-        Some(mixture.distribution(ladder(document)))
+/// The distribution of the index of a row, by NIOSH or by ISO 11228-1.
+///
+/// `None` where nothing is claimed: no error is stated of any cell that the method reads, or the
+/// method could not read the row at all.
+pub fn distribution(cells: &Cells, document: Document) -> Option<Distribution> {
+    if !is_doubtful(cells) {
+        return None;
     }
+    Some(Mixture::new(cells, document)?.distribution(ladder(document)))
+}
 
-    /// The probability that the index of a row is at most `limit`; `None` as for [`Self::distribution`].
-    pub fn at_most(&mut self, cells: &Cells, limit: f64) -> Option<f64> {
-        if !is_doubtful(cells) {
-            return None;
-        }
-        Mixture::new(cells, Document::Niosh, &mut self.buffers).map(|mixture| mixture.at_most(limit))
+/// The probability that NIOSH's index of a row is at most `limit`; `None` as for [`distribution`].
+pub fn at_most(cells: &Cells, limit: f64) -> Option<f64> {
+    if !is_doubtful(cells) {
+        return None;
     }
+    Mixture::new(cells, Document::Niosh).map(|mixture| mixture.at_most(limit, Look::Full))
+}
 
-    /// Everything: the distribution, the shares of the variance, and what would make `class` certain.
-    pub fn certainty(&mut self, cells: &Cells, document: Document, class: Class) -> Option<Certainty> {
-        let distribution = self.distribution(cells, document)?;
-        let shares = shares::of(cells, document);
-        let advice = if distribution.of(class) >= CERTAIN {
-            Advice::Certain
-        } else {
-            let worth: Vec<Column> = shares.iter().filter(|share| share.total >= WORTH).map(|share| share.column).collect();
-            let sure = |found: Distribution| found.of(class) >= CERTAIN;
-            repeat::advice(cells, &worth, |row| self.distribution(row, document).is_none_or(sure))
-        };
-        Some(Certainty {
-            classes: distribution.classes,
-            beyond: distribution.beyond,
-            outside: distribution.outside,
-            ranges: distribution
-                .index
-                .map(|(low, high)| Range { low_key: "li_low", low, high_key: "li_high", high })
-                .into_iter()
-                .chain(recommended(cells, document, &mut self.buffers))
-                .collect(),
-            figures: Vec::new(),
-            shares,
-            advice,
-        })
-    }
+/// Everything: the distribution, the shares of the variance, and what would make `class` certain.
+pub fn of(cells: &Cells, document: Document, class: Class) -> Option<Certainty> {
+    let found = distribution(cells, document)?;
+    let shares = shares::of(cells, document);
+    let advice = if found.of(class) >= CERTAIN {
+        Advice::Certain
+    } else {
+        let worth: Vec<Column> = shares.iter().filter(|share| share.total >= WORTH).map(|share| share.column).collect();
+        let sure = |found: Distribution| found.of(class) >= CERTAIN;
+        repeat::advice(&[cells], &worth, |rows| distribution(&rows[0], document).is_none_or(sure))
+    };
+    let index = found.index.map(|(low, high)| Range { low_key: "li_low", low, high_key: "li_high", high });
+    Some(Certainty {
+        beyond: found.beyond,
+        outside: found.outside,
+        ranges: index.into_iter().chain(recommended(cells, document)).collect(),
+        shares,
+        advice,
+        ..Certainty::of_classes(found.classes)
+    })
 }
 
 /// The range of the recommended weight: that of the index of one kilogram, upside down.
-fn recommended(cells: &Cells, document: Document, buffers: &mut Buffers) -> Option<Range> {
+fn recommended(cells: &Cells, document: Document) -> Option<Range> {
     let mut unit = cells.clone();
     unit.set(crate::domain::Column::LoadKg, crate::domain::Cell::Number(1.0));
     unit.set_doubt(crate::domain::Column::LoadKg, crate::domain::Doubt::HalfWidth(0.0, crate::domain::doubt::Basis::Entered));
-    let (low, high) = Mixture::new(&unit, document, buffers)?.range()?;
+    let (low, high) = Mixture::new(&unit, document)?.range()?;
     let [low_key, high_key] = match document {
         Document::Niosh => ["rwl_low_kg", "rwl_high_kg"],
         Document::Iso11228 => ["rml_low_kg", "rml_high_kg"],
@@ -135,11 +125,11 @@ struct Mixture {
 /// A part with an index.
 enum Ready {
     Point(f64),
-    Lift(Prepared),
+    Lift(Box<Prepared>),
 }
 
 impl Mixture {
-    fn new(cells: &Cells, document: Document, buffers: &mut Buffers) -> Option<Self> {
+    fn new(cells: &Cells, document: Document) -> Option<Self> {
         let (mut within, mut beyond, mut outside) = (0.0, 0.0, 0.0);
         let mut parts = Vec::new();
         for (weight, part) in model::mixture(cells, document)? {
@@ -147,7 +137,7 @@ impl Mixture {
                 Part::Beyond => beyond += weight,
                 Part::Outside => outside += weight,
                 Part::TooLong(lift) => {
-                    let share = Prepared::new(&lift, buffers).at_most(ENDLESS);
+                    let share = Prepared::new(&lift).within;
                     outside += weight * share;
                     beyond += weight * (1.0 - share);
                 }
@@ -156,11 +146,11 @@ impl Mixture {
                     parts.push((weight, Ready::Point(index)));
                 }
                 Part::Lift(lift) => {
-                    let prepared = Prepared::new(&lift, buffers);
-                    let share = prepared.at_most(ENDLESS);
+                    let prepared = Prepared::new(&lift);
+                    let share = prepared.within;
                     within += weight * share;
                     beyond += weight * (1.0 - share);
-                    parts.push((weight, Ready::Lift(prepared)));
+                    parts.push((weight, Ready::Lift(Box::new(prepared))));
                 }
             }
         }
@@ -168,10 +158,10 @@ impl Mixture {
     }
 
     /// The probability of an index of at most `limit`.
-    fn at_most(&self, limit: f64) -> f64 {
+    fn at_most(&self, limit: f64, look: Look) -> f64 {
         let part = |part: &Ready| match part {
             Ready::Point(index) => f64::from(u8::from(*index <= limit)),
-            Ready::Lift(lift) => lift.at_most(limit),
+            Ready::Lift(lift) => lift.at_most(limit, look),
         };
         self.parts.iter().map(|(weight, ready)| weight * part(ready)).sum()
     }
@@ -182,7 +172,7 @@ impl Mixture {
         for class in Class::ALL {
             // Where a class ends, the next begins; the last never ends.
             let ends = ladder.iter().find(|step| step.class > Some(class)).map(|step| step.value);
-            let up_to = ends.map_or(self.within, |limit| self.at_most(limit)).max(before);
+            let up_to = ends.map_or(self.within, |limit| self.at_most(limit, Look::Full)).max(before);
             classes[class as usize] = up_to - before;
             before = up_to;
         }
@@ -196,8 +186,12 @@ impl Mixture {
             return None;
         }
         let (middle, spread) = self.start();
-        let below = |index: f64| self.at_most(index) / within;
-        Some((quantile::find(0.025, middle, spread, below), quantile::find(0.975, middle, spread, below)))
+        let below = |look: Look| move |index: f64| self.at_most(index, look) / within;
+        let [low, high] = [0.025, 0.975].map(|share| {
+            let near = find(share, Start::of(share, middle, spread), below(Look::First));
+            find(share, near, below(Look::Full)).value()
+        });
+        Some((low, high))
     }
 
     fn start(&self) -> (f64, f64) {

@@ -76,8 +76,19 @@ pub(super) fn mixture(cells: &Cells, document: Document) -> Option<Vec<(f64, Par
     Some(parts)
 }
 
+/// The columns whose doubt counts: the words of the mixture, then the numbers.
+pub(in super::super) const DOUBTED: [Column; CHOICES.len() + Variable::ALL.len()] = {
+    let mut columns = [Column::LoadKg; CHOICES.len() + Variable::ALL.len()];
+    let mut at = 0;
+    while at < columns.len() {
+        columns[at] = if at < CHOICES.len() { CHOICES[at] } else { Variable::ALL[at - CHOICES.len()].column() };
+        at += 1;
+    }
+    columns
+};
+
 pub(super) fn matters(column: Column) -> bool {
-    CHOICES.contains(&column) || Variable::ALL.iter().any(|variable| variable.column() == column)
+    DOUBTED.contains(&column)
 }
 
 /// Each of the words that a column may hold, then what the row is with all of them chosen.

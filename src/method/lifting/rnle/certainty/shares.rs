@@ -3,7 +3,8 @@
 //! of points of which one is such a lift are left out.
 
 use super::super::input::Document;
-use super::distribution::{Values, index, place};
+use super::distribution::all;
+use super::equation::{Block, index};
 use super::model::{Part, mixture};
 use super::variable::{VARIABLES, Variable};
 use crate::chance::lattice::{SHARE_DIMENSIONS, SHARE_POINTS, share_points};
@@ -33,11 +34,9 @@ impl<'a> Sample<'a> {
         let half = SHARE_DIMENSIONS / 2;
         let numbers = std::array::from_fn(|at| {
             [0, half].map(|offset| {
-                let mut values = Vec::new();
-                if let Some(lift) = lift {
-                    place(lift.numbers.get(Variable::ALL[at]), &share_points()[offset + at], normal, &mut values);
-                }
-                values
+                lift.map_or_else(Vec::new, |lift| {
+                    all(lift.numbers.get(Variable::ALL[at]), &share_points()[offset + at], normal)
+                })
             })
         });
         let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
@@ -60,7 +59,7 @@ impl<'a> Sample<'a> {
         let found = match &self.parts[usize::from(self.chosen[half(MIXTURE)][point])].1 {
             Part::Point(index) => *index,
             Part::Lift(lift) => {
-                let values: Values = std::array::from_fn(|at| self.numbers[at][half(at)][point]);
+                let values: Block<1> = std::array::from_fn(|at| [self.numbers[at][half(at)][point]]);
                 index(lift, &values)
             }
             Part::TooLong(_) | Part::Beyond | Part::Outside => return None,

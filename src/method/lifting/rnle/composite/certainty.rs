@@ -71,15 +71,8 @@ fn of(day: &WorkingDay) -> Option<Certainty> {
     };
     let range =
         (!indices.is_empty()).then(|| Range { low_key: "cli_low", low: at(0.025), high_key: "cli_high", high: at(0.975) });
-    let certainty = Certainty {
-        classes,
-        beyond,
-        outside,
-        ranges: range.into_iter().collect(),
-        figures: Vec::new(),
-        shares: Vec::new(),
-        advice: Advice::Certain,
-    };
+    let ranges = range.into_iter().collect();
+    let certainty = Certainty { beyond, outside, ranges, ..Certainty::of_classes(classes) };
     // What to measure again is said of each lift; the sum has no column of its own.
     let advice = if certainty.of(class) >= CERTAIN { Advice::Certain } else { Advice::Elsewhere };
     Some(Certainty { advice, ..certainty })

@@ -4,7 +4,7 @@ pub mod tables;
 
 use tables::{CITATIONS, LEVEL_KEYS, LEVELS, ONE_HAND, TWO_PERSONS, extended_time, reference_mass};
 
-use super::certainty::Judge;
+use super::certainty;
 use super::input::{COLUMNS, Control, Document, Lift, Reading, read_for};
 use super::niosh::{Outcome, assumptions, outside_factors, outside_reasons, with_limit};
 use crate::domain::cells::Needs;
@@ -36,6 +36,7 @@ pub static ISO_11228: Method = Method {
     score_columns: &["iso11228_rml_kg", "iso11228_li", "iso11228_level", "iso11228_class", "iso11228_state"],
     score_reasons: outside_reasons,
     score,
+    doubts: &certainty::DOUBTED,
     certain,
     day,
 };
@@ -143,8 +144,7 @@ fn score(cells: &Cells, _: Context) -> Score {
 }
 
 fn certain(day: &WorkingDay, context: Context) -> DayCertainty {
-    let mut judge = Judge::default();
-    let task = |task: &Task| judge.certainty(&task.cells, Document::Iso11228, score(&task.cells, context).class?);
+    let task = |task: &Task| certainty::of(&task.cells, Document::Iso11228, score(&task.cells, context).class?);
     DayCertainty { tasks: day.tasks.iter().map(task).collect(), day: None }
 }
 

@@ -6,7 +6,7 @@ pub mod outcome;
 pub(super) use explain::{assumptions, outside_factors, outside_reasons, with_limit};
 pub use outcome::Outcome;
 
-use super::certainty::Judge;
+use super::certainty;
 use super::input::{COLUMNS, Document, Reading, STARTS, read};
 use super::tables::INDEX;
 use crate::domain::{Cells, Class, Column, ColumnSet, FactorSet, Hazard, State, Task, Unit, WorkingDay};
@@ -32,6 +32,7 @@ pub static NIOSH: Method = Method {
     score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
     score_reasons: outside_reasons,
     score,
+    doubts: &certainty::DOUBTED,
     certain,
     day,
 };
@@ -78,8 +79,7 @@ fn values(numbers: [ScoreValue; 2], limiting: Option<&'static str>, reasons: u32
 }
 
 fn certain(day: &WorkingDay, context: Context) -> DayCertainty {
-    let mut judge = Judge::default();
-    let task = |task: &Task| judge.certainty(&task.cells, Document::Niosh, score(&task.cells, context).class?);
+    let task = |task: &Task| certainty::of(&task.cells, Document::Niosh, score(&task.cells, context).class?);
     DayCertainty { tasks: day.tasks.iter().map(task).collect(), day: None }
 }
 
