@@ -152,12 +152,12 @@ fn table(contenders: &[Contender<'_>], rows: usize) {
         }
         let (processor, elapsed) = (contender.median(|used| used.processor), contender.median(|used| used.elapsed));
         let hand = find(contender.against).map_or(processor, |hand| hand.median(|used| used.processor));
+        let memory = if contender.most() > 0.0 { format!("{:.0}", contender.most()) } else { String::new() };
         println!(
-            "| {} | {:.0} | {:.2} | {:.0} | {elapsed:.2} |",
+            "| {} | {:.0} | {:.2} | {memory} | {elapsed:.2} |",
             contender.name,
             processor * 1e9 / rows as f64,
             processor / hand,
-            contender.most(),
         );
     }
     if let Some(own) = find("score, 5 columns, 1 thread") {

@@ -31,10 +31,32 @@ pub(super) fn add(finding: &mut Finding, certainty: Certainty) {
         && !is_certain(&certainty, finding.class)
         && finding.provisional.is_empty()
     {
-        finding.provisional.push(Phrase::new("certainty.provisional").with("class", Arg::Class(class)));
+        finding.provisional.push(open(&certainty, class));
     }
     finding.charts.insert(0, chart(&certainty));
     finding.certainty = Some(certainty);
+}
+
+/// What is open, and in a few words what would settle it: this stands on the first page.
+fn open(certainty: &Certainty, class: Class) -> Phrase {
+    let (key, column) = match certainty.advice {
+        Advice::Repeat { column, half_width } => {
+            let phrase = Phrase::new("certainty.provisional.repeat").with("half_width", number(column, half_width));
+            return phrase.with("class", Arg::Class(class)).with("column", Arg::Named(column));
+        }
+        Advice::RepeatAll { column, .. } => ("certainty.provisional.repeat_all", Some(column)),
+        Advice::Decide { column } => ("certainty.provisional.decide", Some(column)),
+        Advice::Improve { what: Improvement::Instrument, .. } => ("certainty.provisional.instrument", None),
+        Advice::Improve { what: Improvement::Sampling, .. } => ("certainty.provisional.sampling", None),
+        Advice::Improve { what: Improvement::Zero, .. } => ("certainty.provisional.zero", None),
+        Advice::OnBorder => ("certainty.provisional.on_border", None),
+        Advice::Certain | Advice::Elsewhere => ("certainty.provisional", None),
+    };
+    let phrase = Phrase::new(key).with("class", Arg::Class(class));
+    match column {
+        Some(column) => phrase.with("column", Arg::Named(column)),
+        None => phrase,
+    }
 }
 
 /// The probability of what the finding says: of its class, or that it has none.

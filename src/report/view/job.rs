@@ -59,8 +59,8 @@ pub(in crate::report) struct FindingView<'a> {
     pub(in crate::report) method: String,
     pub(in crate::report) badge: Badge,
     pub(in crate::report) label: Option<String>,
-    /// Whether it gives the class of its task or working day, and that exceeds something: then its
-    /// charts stand with the result, and not in the annex.
+    /// Whether it gives the class of its task or working day, and that exceeds something or errors of
+    /// measurement leave it open: then its charts stand with the result, and not in the annex.
     pub(in crate::report) decides: bool,
     /// The sentence of the state where there is no answer.
     pub(in crate::report) state: Option<String>,
@@ -399,11 +399,12 @@ fn finding<'a>(finding: &'a Finding, whole: Option<Class>, texts: &'a Catalogue)
             if places.is_empty() { title.to_owned() } else { format!("{title}: {}", places.join(", ")) }
         })
         .collect();
+    let is_in_doubt = finding.certainty.is_some() && finding.class.is_some() && !finding.provisional.is_empty();
     FindingView {
         method: method_name(finding.method, texts),
         badge,
         label: finding.label.as_ref().map(|label| texts.say(label)),
-        decides: finding.class > Some(Class::Acceptable) && finding.class == whole,
+        decides: finding.class == whole && (finding.class > Some(Class::Acceptable) || is_in_doubt),
         state: (finding.state == State::NotApplicable).then(|| texts.text("state.not_applicable").to_owned()),
         provisional: sentences(&finding.provisional, texts),
         reasons: sentences(&finding.reasons, texts),
