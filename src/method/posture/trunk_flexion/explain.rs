@@ -232,8 +232,14 @@ fn more(tasks: &[Read], day: &Day, angle: Angle) -> Phrase {
     let (low, high) = angle.of(day).and_then(|share| share.interval).unwrap_or((share, share));
     let half = if share > limit { share - low } else { high - share };
     let factor = (half / (share - limit)).powi(2).ceil().max(2.0);
+    if factor > MOST_TIMES {
+        return at(Phrase::new("trunk_flexion.reason.too_near"), angle);
+    }
     at(Phrase::new("trunk_flexion.reason.more_times"), angle).number("factor", factor, Unit::Count)
 }
+
+/// How many times as much measuring is still an advice. Ours.
+const MOST_TIMES: f64 = 50.0;
 
 fn sheet(tasks: &[Read], day: &Day) -> Vec<Step> {
     let mut steps = Vec::new();
