@@ -1,18 +1,27 @@
 //! A trunk sensor's day: 8 h × 100 Hz = 2.88 million samples.
 //!
 //! `analyse` is what a user waits for without the reading of the file: low-pass, angles, shares,
-//! percentiles, velocities, episodes, and two intervals of 10 000 draws each.
+//! percentiles, velocities, episodes, and two intervals of 10 000 draws each. `read` is the reading alone, of
+//! an Axivity file and of text, beside the loop that an expert would write for the same text: every row with
+//! `csv::ByteRecord`, four cells as numbers. The whole process against numpy and scipy: `posture_peer.py`.
 
 use std::hint::black_box;
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use rugwijzer::domain::Phrase;
-use rugwijzer::input::recording::{Block, Error, Info, Recording};
+use rugwijzer::input::recording::{self, Block, Error, Info, Recording};
 use rugwijzer::run::posture::{self, Options, Stretch};
 use rugwijzer::signal::bootstrap;
 use rugwijzer::signal::fusion::{self, Fusion};
+
+#[path = "../tests/support/recording.rs"]
+#[allow(dead_code, reason = "tests use more of it")]
+mod script;
+
+use script::{Script, What};
 
 const RATE: f64 = 100.0;
 const SAMPLES: usize = 8 * 3600 * 100;
@@ -77,6 +86,52 @@ fn analyse(day: &Rc<Block>, has_rotation: bool) -> posture::Analysis {
     posture::analyse(&open, &options, &mut |_, _| {}).expect("a recording in memory")
 }
 
+/// All samples of a file, and the sum of what was read, so that nothing is left out.
+fn read(path: &Path) -> (usize, f64) {
+    let mut recording = recording::open(path, &recording::Options::default()).expect("a recording");
+    let mut block = Block::default();
+    let mut found = (0, 0.0);
+    while recording.read(&mut block).expect("a whole recording") {
+        found.0 += block.time_s.len();
+        found.1 += block.acceleration.iter().map(|sample| sample[0]).sum::<f64>();
+    }
+    found
+}
+
+/// Every row of a text with the general reader, and four of its cells as numbers.
+fn read_generally(path: &Path) -> (usize, f64) {
+    let mut reader = csv::Reader::from_path(path).expect("a text");
+    let mut record = csv::ByteRecord::new();
+    let mut found = (0, 0.0);
+    while reader.read_byte_record(&mut record).expect("a row") {
+        let number = |at: usize| std::str::from_utf8(&record[at]).ok().and_then(|cell| cell.parse().ok()).unwrap_or(f64::NAN);
+        let [_, x, _, _]: [f64; 4] = black_box([0, 1, 2, 3].map(number));
+        found.0 += 1;
+        found.1 += x;
+    }
+    found
+}
+
+fn reading(c: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = (0..16).fold(Script::new(100), |script, _| script.then(600, What::Lean(3.0)).bends(40, 70.0));
+    let (cwa, text) = (folder.path().join("day.cwa"), folder.path().join("day.csv"));
+    std::fs::write(&cwa, script.cwa()).expect("a file");
+    std::fs::write(&text, script.csv()).expect("a file");
+    let mut group = c.benchmark_group("posture reading");
+    group.sample_size(10).measurement_time(Duration::from_secs(6));
+    group.bench_function("read .cwa 8 h", |b| b.iter(|| read(black_box(&cwa))));
+    group.bench_function("read text 8 h", |b| b.iter(|| read(black_box(&text))));
+    group.bench_function("csv::ByteRecord and four f64, text 8 h", |b| b.iter(|| read_generally(black_box(&text))));
+    let options = Options { reference: Some(Stretch { from: 0.0, to: 10.0 }), ..Options::default() };
+    for (name, path) in [("file .cwa 8 h", &cwa), ("file text 8 h", &text)] {
+        group.bench_function(name, |b| {
+            b.iter(|| posture::analyse_file(path, &recording::Options::default(), &options, &mut |_, _| {}));
+        });
+    }
+    group.finish();
+}
+
 fn benches(c: &mut Criterion) {
     let day = Rc::new(day());
     let mut group = c.benchmark_group("posture");
@@ -108,5 +163,5 @@ fn benches(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(posture_benches, benches);
+criterion_group!(posture_benches, reading, benches);
 criterion_main!(posture_benches);

@@ -97,6 +97,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error> {
+    let format = arguments.target.format()?;
     let (reading, options) = (arguments.text.options(), arguments.options()?);
     let mut results: Vec<(String, Result<Analysis, Phrase>)> = Vec::new();
     let mut failed = Vec::new();
@@ -123,7 +124,7 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
     if let Some(last) = last {
         return Err(last);
     }
-    let bytes = match arguments.target.format() {
+    let bytes = match format {
         Format::Table => posture::table::text(&results, &shell.texts).into_bytes(),
         Format::Html => posture::page::page(&results, arguments.target.show_names, &shell.texts),
         Format::Json => format!("{:#}\n", posture::json::document(&results, &shell.texts)).into_bytes(),

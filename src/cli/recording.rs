@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{Shell, terminal};
+use crate::domain::Phrase;
 use crate::run::recording::{AccelerationUnit, Options, RotationUnit};
 use crate::run::{AxisMap, Decimal, Error, output};
 
@@ -27,7 +28,10 @@ pub(super) struct Target {
 
 impl Target {
     /// The form that is asked for.
-    pub(super) fn format(&self) -> Format {
+    ///
+    /// # Errors
+    /// When the ending of OUT promises another.
+    pub(super) fn format(&self) -> Result<Format, Error> {
         Format::of(self.format, self.out.as_deref())
     }
 
@@ -89,13 +93,19 @@ pub(super) enum Format {
 
 impl Format {
     /// The form that is asked for, or else that the ending of `out` asks for.
-    fn of(asked: Option<Self>, out: Option<&Path>) -> Self {
+    fn of(asked: Option<Self>, out: Option<&Path>) -> Result<Self, Error> {
         let ending = out.and_then(Path::extension).map(std::ffi::OsStr::to_ascii_lowercase);
-        asked.unwrap_or_else(|| match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
-            Some("html" | "htm") => Self::Html,
-            Some("json") => Self::Json,
-            _ => Self::Table,
-        })
+        if let Some(asked) = asked {
+            return Ok(asked);
+        }
+        match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
+            Some("html" | "htm") => Ok(Self::Html),
+            Some("json") => Ok(Self::Json),
+            Some(ending @ ("pdf" | "xlsx" | "ods" | "docx" | "csv" | "md")) => {
+                Err(Error::Usage(Phrase::new("run.format.recording").text("ending", ending)))
+            }
+            _ => Ok(Self::Table),
+        }
     }
 }
 
@@ -157,10 +167,13 @@ mod tests {
 
     #[test]
     fn the_ending_gives_the_form_unless_one_is_asked_for() {
-        assert_eq!(Format::of(None, Some(Path::new("a.HTML"))), Format::Html);
-        assert_eq!(Format::of(None, Some(Path::new("a.json"))), Format::Json);
-        assert_eq!(Format::of(None, Some(Path::new("a.txt"))), Format::Table);
-        assert_eq!(Format::of(Some(Format::Table), Some(Path::new("a.html"))), Format::Table);
-        assert_eq!(Format::of(None, None), Format::Table);
+        let of = |asked, out: Option<&str>| Format::of(asked, out.map(Path::new)).ok();
+        assert_eq!(of(None, Some("a.HTML")), Some(Format::Html));
+        assert_eq!(of(None, Some("a.json")), Some(Format::Json));
+        assert_eq!(of(None, Some("a.txt")), Some(Format::Table));
+        assert_eq!(of(Some(Format::Table), Some("a.html")), Some(Format::Table));
+        assert_eq!(of(None, None), Some(Format::Table));
+        assert_eq!(of(None, Some("a.pdf")), None, "a table that is called PDF opens in nothing");
+        assert_eq!(of(Some(Format::Html), Some("a.pdf")), Some(Format::Html));
     }
 }

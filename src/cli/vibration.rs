@@ -122,6 +122,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error> {
+    let format = arguments.target.format()?;
     let options = arguments.options();
     let complain = |rejected: &[Rejected]| {
         for rejected in rejected {
@@ -144,7 +145,7 @@ pub(super) fn run(arguments: &Arguments, shell: &Shell) -> Result<Ending, Error>
         return Err(last.error);
     }
     complain(&rejected);
-    let bytes = match arguments.target.format() {
+    let bytes = match format {
         Format::Table => vibration::table(&results, &shell.texts).into_bytes(),
         Format::Html => vibration::page(&results, &rejected, arguments.target.show_names, &shell.texts),
         Format::Json => format!("{:#}\n", vibration::json(&results, &rejected, &shell.texts)).into_bytes(),

@@ -78,6 +78,7 @@ pub struct Exposure {
     still_windows: usize,
     still_from: usize,
     still_to: usize,
+    longest_still: usize,
     not_worn: Vec<(usize, usize)>,
     stride: usize,
     since: usize,
@@ -87,17 +88,14 @@ pub struct Exposure {
 /// Time that is counted when it is known whether the sensor was worn.
 #[derive(Debug, Clone, Copy)]
 struct Held {
+    /// How long the inclination stands for, s.
     seconds: f32,
-    what: What,
-    bin: u16,
+    /// How long the velocities stand for, s; 0 where none is taken.
+    moving: f32,
+    inclination: u16,
+    inclination_velocity: u16,
+    velocity: u16,
     task: u8,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum What {
-    Inclination,
-    InclinationVelocity,
-    Velocity,
 }
 
 /// The second that is being counted: time by how many angles are reached.
@@ -110,6 +108,14 @@ struct Running {
     shifted: [[f64; 3]; 2],
     measured: f64,
     dynamic: f64,
+}
+
+impl Running {
+    /// An empty second, in the task that the plan has for it.
+    fn at(place: usize, plan: &Plan) -> Self {
+        let task = plan.iter().find(|(from, to, _)| (*from..*to).contains(&place)).map_or(0, |entry| entry.2 + 1);
+        Self { place, task: u8::try_from(task).unwrap_or(0), ..Self::default() }
+    }
 }
 
 /// The cosines of [`ANGLES_DEG`].
@@ -125,9 +131,9 @@ impl Exposure {
         let tasks = plan.iter().map(|entry| entry.2 + 2).max().unwrap_or(1);
         Self {
             gravity,
+            now: Running::at(0, &plan),
             plan,
             seconds: Vec::new(),
-            now: Running::default(),
             tasks: vec![None; tasks.min(MOST_TASKS + 1)],
             window: 0,
             stillness: Stillness::default(),
@@ -135,6 +141,7 @@ impl Exposure {
             still_windows: 0,
             still_from: 0,
             still_to: 0,
+            longest_still: 0,
             not_worn: Vec::new(),
             stride: (rate_hz / VELOCITY_HZ).round().clamp(1.0, 1e6) as usize,
             since: 0,
@@ -145,6 +152,7 @@ impl Exposure {
     /// Adds up vectors in the body's axes, each with its time (s from the start of what is
     /// counted) and with how long it stands for. A vector without length counts as no time.
     pub fn add(&mut self, times: &[f64], spans: &[f64], ups: &[[f64; 3]]) {
+        self.held.reserve(times.len());
         for ((&time, &span), &up) in times.iter().zip(spans).zip(ups) {
             self.sample(time, span, up);
         }
@@ -191,24 +199,27 @@ impl Exposure {
         #[expect(clippy::cast_possible_truncation, reason = "a span is a fraction of a second")]
         let seconds = span as f32;
         let level = (x * x + y * y).sqrt();
-        let bin = quantile::inclination_bin(level, z);
-        self.held.push(Held { seconds, what: What::Inclination, bin, task });
+        let inclination = quantile::inclination_bin(level, z);
+        let mut held = Held { seconds, moving: 0.0, inclination, inclination_velocity: 0, velocity: 0, task };
         self.since += 1;
         if self.since >= self.stride {
             self.since = 0;
-            self.velocity(time, unit, level, task);
+            self.velocity(time, unit, level, &mut held);
         }
+        self.held.push(held);
     }
 
-    fn velocity(&mut self, time: f64, up: [f64; 3], level: f64, task: u8) {
+    #[inline]
+    fn velocity(&mut self, time: f64, up: [f64; 3], level: f64, held: &mut Held) {
         if let Some((then, from, from_level)) = self.before.replace((time, up, level))
             && time > then
         {
             let (inclination, any) = tilt::unit_velocities((from, from_level), (up, level), 1.0 / (time - then));
             #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
             let seconds = (time - then) as f32;
-            let bins = [(What::InclinationVelocity, inclination), (What::Velocity, any)];
-            self.held.extend(bins.map(|(what, velocity)| Held { seconds, what, bin: quantile::velocity_bin(velocity), task }));
+            held.moving = seconds;
+            held.inclination_velocity = quantile::velocity_bin(inclination);
+            held.velocity = quantile::velocity_bin(any);
         }
     }
 
@@ -219,8 +230,7 @@ impl Exposure {
             self.judge();
             self.window = place / wear::WINDOW_S;
         }
-        let task = self.plan.iter().find(|(from, to, _)| (*from..*to).contains(&place)).map_or(0, |entry| entry.2 + 1);
-        self.now = Running { place, task: u8::try_from(task).unwrap_or(0), ..Running::default() };
+        self.now = Running::at(place, &self.plan);
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "seconds as single-precision numbers")]
@@ -271,20 +281,24 @@ impl Exposure {
     fn end_still(&mut self) {
         if self.still_windows >= wear::NOT_WORN_WINDOWS {
             self.not_worn.push((self.still_from, self.still_to));
+        } else {
+            self.longest_still = self.longest_still.max(self.still_windows);
         }
         self.still_windows = 0;
     }
 
     fn count_held(&mut self) {
-        for held in self.held.drain(..) {
-            let histograms = self.tasks[usize::from(held.task)].get_or_insert_default();
-            let histogram = match held.what {
-                What::Inclination => &mut histograms.inclination,
-                What::InclinationVelocity => &mut histograms.inclination_velocity,
-                What::Velocity => &mut histograms.velocity,
-            };
-            histogram.add(held.bin, f64::from(held.seconds));
+        for of_task in self.held.chunk_by(|one, next| one.task == next.task) {
+            let histograms = self.tasks[usize::from(of_task[0].task)].get_or_insert_default();
+            for held in of_task {
+                histograms.inclination.add(held.inclination, f64::from(held.seconds));
+                if held.moving > 0.0 {
+                    histograms.inclination_velocity.add(held.inclination_velocity, f64::from(held.moving));
+                    histograms.velocity.add(held.velocity, f64::from(held.moving));
+                }
+            }
         }
+        self.held.clear();
     }
 
     /// What was counted.
@@ -303,7 +317,8 @@ impl Exposure {
                 *second = Second::default();
             }
         }
-        Counted { seconds: self.seconds, tasks: self.tasks, not_worn_s }
+        let longest_still_s = self.longest_still * wear::WINDOW_S;
+        Counted { seconds: self.seconds, tasks: self.tasks, not_worn_s, longest_still_s }
     }
 }
 
@@ -316,6 +331,8 @@ pub struct Counted {
     pub tasks: Vec<Option<Histograms>>,
     /// Time in which the sensor was not worn, s.
     pub not_worn_s: f64,
+    /// The longest time on end in which it did not move and that counts all the same, s.
+    pub longest_still_s: usize,
 }
 
 impl Counted {

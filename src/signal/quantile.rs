@@ -44,23 +44,23 @@ impl Histogram {
         self.seconds.iter().sum()
     }
 
-    /// The value below which `percent` of the time lies, on the scale whose class edges are
-    /// `edge(0)` to `edge(32768)`. `None` without any time.
-    pub fn percentile(&self, percent: f64, edge: fn(f64) -> f64) -> Option<f64> {
+    /// The values below which each of `percents` (rising) of the time lies, on the scale whose class edges
+    /// are `edge(0)` to `edge(32768)`. `None` without any time.
+    pub fn percentiles<const N: usize>(&self, percents: [f64; N], edge: fn(f64) -> f64) -> Option<[f64; N]> {
         let total = self.total();
-        if total <= 0.0 {
-            return None;
-        }
-        let wanted = total * percent / 100.0;
+        let last = self.seconds.iter().rposition(|&seconds| seconds > 0.0)?;
+        let mut found = [edge(last as f64 + 1.0); N];
+        let mut wanted = percents.map(|percent| total * percent / 100.0).into_iter().zip(&mut found).peekable();
         let mut below = 0.0;
-        for (at, &seconds) in self.seconds.iter().enumerate() {
-            if seconds > 0.0 && below + seconds >= wanted {
-                return Some(edge(at as f64 + (wanted - below) / seconds));
+        for (at, &seconds) in self.seconds[..=last].iter().enumerate() {
+            while seconds > 0.0
+                && let Some((wanted, value)) = wanted.next_if(|(wanted, _)| below + seconds >= *wanted)
+            {
+                *value = edge(at as f64 + (wanted - below) / seconds);
             }
             below += seconds;
         }
-        let last = self.seconds.iter().rposition(|&seconds| seconds > 0.0)?;
-        Some(edge(last as f64 + 1.0))
+        Some(found)
     }
 }
 
@@ -126,14 +126,20 @@ mod tests {
         angles.sort_by(f64::total_cmp);
         for percent in [1.0, 10.0, 50.0, 90.0, 95.0, 99.0] {
             let exact = type7(&angles, percent).expect("there are values");
-            let stream = histogram.percentile(percent, inclination_edge).expect("there is time");
+            let [stream] = histogram.percentiles([percent], inclination_edge).expect("there is time");
             assert!((exact - stream).abs() < 0.05, "{percent}: {exact} {stream}");
+            let [_, among, _] = histogram.percentiles([0.5, percent, 99.5], inclination_edge).expect("there is time");
+            assert_eq!(among.to_bits(), stream.to_bits());
         }
+        let mut one = Histogram::default();
+        one.add(7, 3.0);
+        let [low, high] = one.percentiles([0.0, 100.0], f64::abs).expect("there is time");
+        assert!((low - 7.0).abs() < 1e-12 && (high - 8.0).abs() < 1e-12, "{low} {high}");
     }
 
     #[test]
     fn nothing_has_no_percentile() {
         assert_eq!(type7(&[], 50.0), None);
-        assert_eq!(Histogram::default().percentile(50.0, inclination_edge), None);
+        assert_eq!(Histogram::default().percentiles([50.0], inclination_edge), None);
     }
 }

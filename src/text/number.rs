@@ -71,14 +71,25 @@ fn trim(text: &str) -> &str {
     if text.contains(['.', ',']) { text.trim_end_matches('0').trim_end_matches(['.', ',']) } else { text }
 }
 
-/// `value` rounded as its unit asks, with the unit.
+/// `value` rounded as its unit asks, with the unit. A share of time that is not zero does not become
+/// zero: 0.02 % is "< 0.1 %".
 pub fn with_unit(value: f64, unit: Unit, language: Language) -> String {
-    attach(bare(value, unit, language), unit)
+    tiny(value, unit, language).unwrap_or_else(|| attach(bare(value, unit, language), unit))
+}
+
+/// What stands for a percentage above zero that would be rounded to zero.
+fn tiny(value: f64, unit: Unit, language: Language) -> Option<String> {
+    let smallest = 10_f64.powi(-i32::try_from(decimals(unit)).unwrap_or(0));
+    (unit == Unit::Percent && value > 0.0 && value < 0.5 * smallest)
+        .then(|| format!("<{THIN_SPACE}{}", attach(fixed(smallest, decimals(unit), language), unit)))
 }
 
 /// As [`with_unit`], with as many more decimals as it takes to stay on `value`'s side of `limit`:
 /// 0.5004 m/s² against 0.5 must not read as 0.500.
 pub fn against(value: f64, unit: Unit, limit: f64, language: Language) -> String {
+    if let Some(text) = tiny(value, unit, language).filter(|_| limit > 1.0) {
+        return text;
+    }
     let mut places = decimals(unit);
     while places < 9 && value.total_cmp(&limit).is_ne() {
         let scale = 10_f64.powi(i32::try_from(places).unwrap_or(0));
@@ -103,6 +114,9 @@ pub fn limit(value: f64, unit: Unit, language: Language) -> String {
 /// reader redoes by hand and that must come out as printed.
 pub fn worked(value: f64, unit: Unit, language: Language) -> String {
     let usual = decimals(unit);
+    if unit == Unit::Percent && value > 0.0 && value < 0.5e-3 {
+        return format!("<{THIN_SPACE}{}", attach(fixed(0.001, 3, language), unit));
+    }
     let (full, short) = (fixed(value, usual + 2, language), bare(value, unit, language));
     let trimmed = trim(&full);
     attach(if trimmed.chars().count() > short.chars().count() { trimmed.to_owned() } else { short }, unit)
@@ -141,6 +155,17 @@ mod tests {
         assert_eq!(with_unit(12.0, Unit::Kilogram, Language::Dutch), "12\u{202f}kg");
         assert_eq!(with_unit(45.0, Unit::Degree, Language::Dutch), "45°");
         assert_eq!(bare(1.0, Unit::None, Language::Dutch), "1,00");
+    }
+
+    #[test]
+    fn a_small_share_is_not_none() {
+        assert_eq!(with_unit(0.02, Unit::Percent, Language::Dutch), "<\u{202f}0,1\u{202f}%");
+        assert_eq!(with_unit(0.049, Unit::Percent, Language::English), "<\u{202f}0.1\u{202f}%");
+        assert_eq!(with_unit(0.05, Unit::Percent, Language::English), "0.1\u{202f}%");
+        assert_eq!(with_unit(0.0, Unit::Percent, Language::English), "0\u{202f}%");
+        assert_eq!(against(0.02, Unit::Percent, 5.0, Language::English), "<\u{202f}0.1\u{202f}%");
+        assert_eq!(worked(0.02, Unit::Percent, Language::English), "0.02\u{202f}%");
+        assert_eq!(worked(0.0002, Unit::Percent, Language::English), "<\u{202f}0.001\u{202f}%");
     }
 
     #[test]

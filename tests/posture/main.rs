@@ -4,7 +4,10 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may stop, and shows what it measured")]
 
 mod gravity;
+mod known;
 mod people;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -526,7 +529,7 @@ fn gaps_ranges_and_diaries_leave_the_denominator() {
     block.acceleration = keep.iter().map(|&at| block.acceleration[at]).collect();
     let gap = analyse(20.0, &block, &standing());
     assert!((gap.worn_seconds - 1100.0).abs() < 0.2 && (gap.seconds - 1300.0).abs() < 0.2);
-    assert!(gap.notes.iter().any(|note| note.key == "posture.note.gaps"));
+    assert!(gap.notes.iter().any(|note| note.key == "posture.note.gap"));
     let range = Options { range: Stretch { from: 100.0, to: 300.0 }, ..standing() };
     let part = analyse(20.0, &block, &range);
     assert!((part.worn_seconds - 200.0).abs() < 0.1 && part.samples == 4000);

@@ -91,3 +91,33 @@ fn a_terminal_shows_the_people_together_last() {
         assert!(document["recordings"][0]["conclusion"][0].is_string());
     }
 }
+
+/// A recording without a zero posture has no part in what all say, and that is said; the others keep their
+/// numbers in the chart.
+#[test]
+fn a_recording_that_has_no_part_in_it_is_named() {
+    let blind = analyse(10.0, &person(100.0), &Options::default());
+    let good = [100.0, 200.0].map(|every| analyse(10.0, &person(every), &standing()));
+    let texts = Catalogue::new(Language::English, [posture::TEXT]);
+    let unread = Phrase::new("posture.line.nothing");
+    let recordings: Vec<(String, Result<posture::Analysis, Phrase>)> =
+        [Err(unread), Ok(blind)].into_iter().chain(good.map(Ok)).map(|one| ("a.csv".to_owned(), one)).collect();
+    let text = posture::table::text(&recordings, &texts);
+    assert!(text.contains("2 of 4 have not"), "{text}");
+    let whole = posture::table::text(&recordings[2..], &texts);
+    assert!(!whole.contains("have not"), "{whole}");
+}
+
+/// A bar of a recording that is too short for a verdict has no colour of a class.
+#[test]
+fn nothing_is_coloured_before_it_is_decided() {
+    use rugwijzer::domain::chart::Chart;
+    let part = posture::Stretch { from: 0.0, to: 300.0 };
+    let classes = |options: &Options| {
+        let forward = analyse(10.0, &person(50.0), options).all.unwrap().forward.unwrap();
+        let Chart::Shares(shares) = posture::picture::shares(&forward) else { panic!("bars") };
+        shares.rows.iter().filter(|row| row.class.is_some()).count()
+    };
+    assert_eq!(classes(&Options { range: part, ..standing() }), 0);
+    assert_eq!(classes(&standing()), 2);
+}

@@ -6,6 +6,7 @@ pub(crate) mod batch;
 pub(crate) mod golden;
 #[cfg(feature = "app")]
 pub(crate) mod program;
+pub(crate) mod recording;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -17,6 +17,8 @@ pub const TEXT: &str = include_str!("cwa.csv");
 
 const HEADER: usize = 1024;
 const SECTOR: usize = 512;
+/// Where its samples lie.
+const DATA: std::ops::Range<usize> = 30..510;
 /// How many sectors make a block.
 const SECTORS: usize = 32;
 /// Standard gravity, m/s².
@@ -29,6 +31,10 @@ pub struct Cwa<R = BufReader<File>> {
     info: Info,
     position: u64,
     session: u32,
+    /// The bytes of the sector that waits and of the one that is read, in turn.
+    bytes: [[u8; SECTOR]; 2],
+    /// Which of them are read next.
+    turn: usize,
     /// The sector that waits for the start of the next one.
     waiting: Option<Sector>,
     first_start: Option<f64>,
@@ -46,15 +52,58 @@ struct Damage {
     cut_bytes: usize,
 }
 
-/// One sector, decoded.
-#[derive(Debug, Clone)]
+/// What is known of a sector whose checksum holds. Its samples are decoded when they are handed over.
+#[derive(Debug, Clone, Copy)]
 struct Sector {
+    layout: Layout,
+    /// m/s² for one step of a sixteen-bit acceleration.
+    scale: f64,
+    /// How many samples it holds.
+    count: u16,
+    session: u32,
     /// The clock time of its first sample, s.
     start: f64,
     /// The nominal time between samples, s.
     step: f64,
-    acceleration: Vec<[f64; 3]>,
-    rotation: Vec<[f64; 3]>,
+}
+
+/// How the samples of a sector are written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Layout {
+    /// Three axes in four bytes.
+    Packed,
+    /// `axes` numbers of sixteen bits to a sample, of which the accelerations begin at `first`.
+    Words {
+        axes: usize,
+        first: usize,
+        /// rad/s for one step of the angular rates, which come first; `None` without a gyroscope.
+        rotation: Option<f64>,
+    },
+}
+
+impl Sector {
+    const fn has_rotation(&self) -> bool {
+        matches!(self.layout, Layout::Words { rotation: Some(_), .. })
+    }
+
+    /// Appends its accelerations, m/s².
+    fn acceleration(&self, bytes: &[u8; SECTOR], out: &mut Vec<[f64; 3]>) {
+        let (data, count) = (&bytes[DATA], usize::from(self.count));
+        match self.layout {
+            Layout::Packed => out.extend(data.as_chunks().0[..count].iter().map(|&bytes| packed(bytes))),
+            Layout::Words { axes, first, .. } => {
+                out.extend(data.chunks_exact(2 * axes).take(count).map(|sample| words(sample, first, self.scale)));
+            }
+        }
+    }
+
+    /// Appends its angular rates, rad/s, if it has them.
+    fn rotation(&self, bytes: &[u8; SECTOR], out: &mut Vec<[f64; 3]>) {
+        if let Layout::Words { axes, rotation: Some(scale), .. } = self.layout {
+            let samples = bytes[DATA].chunks_exact(2 * axes).take(usize::from(self.count));
+            out.extend(samples.map(|sample| words(sample, 0, scale)));
+        }
+    }
 }
 
 impl Cwa {
@@ -86,6 +135,8 @@ impl<R: Read> Cwa<R> {
             info: Info { rate_hz, has_rotation: false, has_time: true, full_scale: Some(range_g(header[36]) * GRAVITY), bytes },
             position: HEADER as u64,
             session: u32_at(&header, 7),
+            bytes: [[0; SECTOR]; 2],
+            turn: 0,
             waiting: None,
             first_start: None,
             clock_set: 0.0,
@@ -96,7 +147,7 @@ impl<R: Read> Cwa<R> {
         match &cwa.waiting {
             None => return Err(Error::Format(Phrase::new("recording.cwa.empty"))),
             Some(first) => {
-                cwa.info.has_rotation = !first.rotation.is_empty();
+                cwa.info.has_rotation = first.has_rotation();
                 cwa.info.rate_hz = 1.0 / first.step;
                 cwa.first_start = Some(first.start);
             }
@@ -104,11 +155,11 @@ impl<R: Read> Cwa<R> {
         Ok(cwa)
     }
 
-    /// The next sector that can be believed.
+    /// The next sector that can be believed. Its bytes are those whose turn it was.
     fn next_sector(&mut self) -> Result<Option<Sector>, Error> {
         while !self.ended {
-            let mut bytes = [0; SECTOR];
-            let read = read_up_to(&mut self.source, &mut bytes)?;
+            let bytes = &mut self.bytes[self.turn];
+            let read = read_up_to(&mut self.source, bytes)?;
             self.position += read as u64;
             if read < SECTOR {
                 self.ended = true;
@@ -119,12 +170,16 @@ impl<R: Read> Cwa<R> {
                 // Flash that was never written.
                 continue;
             }
-            let sum = (0..SECTOR / 2).fold(0_u16, |sum, at| sum.wrapping_add(u16_at(&bytes, 2 * at)));
-            match (&bytes[..2] == b"AX" && sum == 0).then(|| decode(&bytes)).flatten() {
+            let words = bytes.as_chunks().0.iter().map(|two| u16::from_le_bytes(*two));
+            let sum = words.fold(0_u16, u16::wrapping_add);
+            match (&bytes[..2] == b"AX" && sum == 0).then(|| sector(bytes)).flatten() {
                 None => self.damage.bad_sectors += 1,
-                Some(_) if u32_at(&bytes, 6) != self.session => self.damage.foreign_sectors += 1,
-                Some(sector) if self.info.has_rotation && sector.rotation.is_empty() => self.damage.bad_sectors += 1,
-                Some(sector) => return Ok(Some(sector)),
+                Some(sector) if sector.session != self.session => self.damage.foreign_sectors += 1,
+                Some(sector) if self.info.has_rotation && !sector.has_rotation() => self.damage.bad_sectors += 1,
+                Some(sector) => {
+                    self.turn ^= 1;
+                    return Ok(Some(sector));
+                }
             }
         }
         Ok(None)
@@ -133,7 +188,8 @@ impl<R: Read> Cwa<R> {
     /// Appends the waiting sector to `block` and lets the next one wait.
     fn hand_over(&mut self, block: &mut Block) -> Result<bool, Error> {
         let Some(sector) = self.waiting.take() else { return Ok(false) };
-        let count = sector.acceleration.len() as f64;
+        let place = self.turn ^ 1;
+        let count = f64::from(sector.count);
         let nominal_end = sector.start + count * sector.step;
         let mut step = sector.step;
         self.waiting = self.next_sector()?.map(|mut next| {
@@ -149,10 +205,11 @@ impl<R: Read> Cwa<R> {
             next
         });
         let start = sector.start - self.first_start.unwrap_or(sector.start);
-        block.time_s.extend((0..sector.acceleration.len()).map(|at| start + at as f64 * step));
-        block.acceleration.extend_from_slice(&sector.acceleration);
+        block.time_s.extend((0..sector.count).map(|at| start + f64::from(at) * step));
+        let bytes = &self.bytes[place];
+        sector.acceleration(bytes, &mut block.acceleration);
         if self.info.has_rotation {
-            block.rotation.extend_from_slice(&sector.rotation);
+            sector.rotation(bytes, &mut block.rotation);
         }
         Ok(true)
     }
@@ -192,23 +249,20 @@ impl<R: Read> Recording for Cwa<R> {
     }
 }
 
-/// Decodes a sector whose checksum holds; `None` if its layout is none that we know.
-fn decode(bytes: &[u8; SECTOR]) -> Option<Sector> {
+/// A sector whose checksum holds; `None` if its layout is none that we know.
+fn sector(bytes: &[u8; SECTOR]) -> Option<Sector> {
     let rate_hz = rate(bytes[24])?;
     let (axes, width) = (usize::from(bytes[25] >> 4), bytes[25] & 0x0f);
-    let count = usize::from(u16_at(bytes, 28));
-    let data = &bytes[30..510];
-    let (acceleration, rotation) = match (axes, width) {
-        (3, 0) => (data.chunks_exact(4).take(count).map(packed).collect::<Vec<_>>(), Vec::new()),
-        (3, 2) => (whole_words(data, 3, 0, count, acceleration_scale(bytes)), Vec::new()),
+    let layout = match (axes, width) {
+        (3, 0) => Layout::Packed,
+        (3, 2) => Layout::Words { axes, first: 0, rotation: None },
         // Angular rate comes first; what follows the acceleration is a magnetometer.
-        (6 | 9, 2) => (
-            whole_words(data, axes, 3, count, acceleration_scale(bytes)),
-            whole_words(data, axes, 0, count, rotation_scale(bytes)?),
-        ),
+        (6 | 9, 2) => Layout::Words { axes, first: 3, rotation: Some(rotation_scale(bytes)?) },
         _ => return None,
     };
-    if count == 0 || acceleration.len() < count {
+    let size = if layout == Layout::Packed { 4 } else { 2 * axes };
+    let count = u16_at(bytes, 28);
+    if count == 0 || usize::from(count) > DATA.len() / size {
         return None;
     }
     // A set top bit says that the rest is a fraction of a second; the sample at which the time
@@ -222,26 +276,25 @@ fn decode(bytes: &[u8; SECTOR]) -> Option<Sector> {
     };
     let offset = f64::from(u16_at(bytes, 26).cast_signed()) + moved;
     let step = 1.0 / rate_hz;
-    Some(Sector { start: clock(u32_at(bytes, 14))? + fraction - offset * step, step, acceleration, rotation })
+    let start = clock(u32_at(bytes, 14))? + fraction - offset * step;
+    Some(Sector { layout, scale: acceleration_scale(bytes), count, session: u32_at(bytes, 6), start, step })
 }
 
 /// Three ten-bit numbers with a common exponent of two bits, 256 to a g at exponent 0; in m/s².
-fn packed(bytes: &[u8]) -> [f64; 3] {
-    let word = u32_at(bytes, 0);
-    let exponent = word >> 30;
-    std::array::from_fn(|axis| {
-        // To the top of the word, and back with the sign.
-        let value = (word << (22 - 10 * axis)).cast_signed() >> 22;
-        f64::from(value << exponent) / 256.0 * GRAVITY
-    })
+#[inline]
+fn packed(bytes: [u8; 4]) -> [f64; 3] {
+    /// m/s² for one step at each exponent.
+    const STEPS: [f64; 4] = [GRAVITY / 256.0, GRAVITY / 128.0, GRAVITY / 64.0, GRAVITY / 32.0];
+    let word = u32::from_le_bytes(bytes);
+    let step = STEPS[(word >> 30) as usize];
+    // To the top of the word, and back with the sign.
+    [22, 12, 2].map(|up| f64::from((word << up).cast_signed() >> 22) * step)
 }
 
-/// Numbers of sixteen bits, `axes` to a sample, of which three from place `first`.
-fn whole_words(data: &[u8], axes: usize, first: usize, count: usize, scale: f64) -> Vec<[f64; 3]> {
-    data.chunks_exact(2 * axes)
-        .take(count)
-        .map(|sample| std::array::from_fn(|axis| f64::from(u16_at(sample, 2 * (first + axis)).cast_signed()) * scale))
-        .collect()
+/// Three numbers of sixteen bits from place `first` of a sample.
+#[inline]
+fn words(sample: &[u8], first: usize, scale: f64) -> [f64; 3] {
+    std::array::from_fn(|axis| f64::from(u16_at(sample, 2 * (first + axis)).cast_signed()) * scale)
 }
 
 /// m/s² for one step of a sixteen-bit acceleration.
@@ -308,7 +361,7 @@ mod tests {
     #[test]
     fn packed_numbers_keep_their_sign_and_exponent() {
         let word: u32 = 0b01 << 30 | 0x3ff << 20 | 0x200 << 10 | 0x001;
-        let g = packed(&word.to_le_bytes()).map(|value| value / GRAVITY * 256.0);
+        let g = packed(word.to_le_bytes()).map(|value| value / GRAVITY * 256.0);
         assert!((g[0] - 2.0).abs() < 1e-9 && (g[1] + 1024.0).abs() < 1e-9 && (g[2] + 2.0).abs() < 1e-9, "{g:?}");
     }
 

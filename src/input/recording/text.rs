@@ -56,9 +56,17 @@ impl AccelerationUnit {
     /// The word on the command line.
     pub const fn key(self) -> &'static str {
         match self {
+            Self::MetrePerSecondSquared => "ms2",
+            _ => self.symbol(),
+        }
+    }
+
+    /// As people write it.
+    pub const fn symbol(self) -> &'static str {
+        match self {
             Self::Gravity => "g",
             Self::Milligravity => "mg",
-            Self::MetrePerSecondSquared => "ms2",
+            Self::MetrePerSecondSquared => "m/s²",
         }
     }
 }
@@ -133,6 +141,9 @@ impl Text {
         let filled = read_fully(&mut file, &mut buffer)?;
         let at_end = filled < buffer.len();
         let head = &buffer[..filled];
+        if head.trim_ascii().is_empty() {
+            return Err(Error::Format(Phrase::new("recording.empty").exact("bytes", bytes as f64)));
+        }
         if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || head.contains(&0) {
             return Err(Error::Format(Phrase::new("recording.binary")));
         }

@@ -48,8 +48,11 @@ pub(super) fn draw(shares: &Shares, weak: bool, texts: &Catalogue) -> Option<Str
             let middle = top + (at as f64 + 0.5) * PITCH;
             let name = measure::wrap(&texts.say(&row.label), PLAIN.size, LEFT - 16.0, 2);
             p.lines(LEFT - 12.0, middle, Anchor::End, PLAIN, &name);
-            let colours = swatch(row.class);
-            let (fill, edge) = if row.class.is_some() { (colours.fill, colours.edge) } else { (NEUTRAL, MUTED) };
+            let said = verdict(row, shares, weak, texts);
+            // What is undecided has no colour of a class.
+            let class = said.and_then(|(class, _)| class);
+            let colours = swatch(class);
+            let (fill, edge) = if class.is_some() { (colours.fill, colours.edge) } else { (NEUTRAL, MUTED) };
             let x = scale.at(row.value);
             p.rect(LEFT, middle - 7.0, (x - LEFT).max(1.5), 14.0, fill);
             p.frame(LEFT, middle - 7.0, (x - LEFT).max(1.5), 14.0, edge, 1.0);
@@ -66,7 +69,6 @@ pub(super) fn draw(shares: &Shares, weak: bool, texts: &Catalogue) -> Option<Str
             // The value with its interval above, what it means below.
             let x = RIGHT + 16.0;
             let value = judged(row.value, Unit::Percent, [&shares.limit], texts);
-            let said = verdict(row, shares, weak, texts);
             let shift = if said.is_some() { 9.0 } else { 0.0 };
             p.text(x, middle - shift, Anchor::Start, BOLD, &value);
             if let Some(interval) = interval(row, texts) {

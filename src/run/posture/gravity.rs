@@ -83,8 +83,8 @@ pub(super) fn said(calibrated: &Calibrated) -> Phrase {
         .number("windows", calibrated.windows as f64, Unit::Count)
         .with("offset", axes(calibrated.correction.offset, Unit::Acceleration))
         .with("gain", axes(calibrated.correction.gain.map(|gain| 100.0 * gain), Unit::Percent))
-        .number("before", 100.0 * calibrated.before_g, Unit::Percent)
-        .number("after", 100.0 * calibrated.after_g, Unit::Percent)
+        .number("before", 1000.0 * calibrated.before_g, Unit::None)
+        .number("after", 1000.0 * calibrated.after_g, Unit::None)
 }
 
 /// A recording whose accelerations are corrected as they are read.

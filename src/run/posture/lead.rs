@@ -68,7 +68,7 @@ fn surety(forward: &Forward, place: usize) -> Option<Phrase> {
 fn advice(analysis: &Analysis, forward: &Forward, place: usize) -> Phrase {
     match (forward.verdicts[place], forward.longer_s[place]) {
         (Verdict::Below, _) => Phrase::new("posture.lead.do_below"),
-        (Verdict::Undecided, Some(more)) => Phrase::new("posture.lead.do_longer").number("hours", more / 3600.0, Unit::Hour),
+        (Verdict::Undecided, Some(more)) => longer("posture.lead.do_longer", more),
         (Verdict::Undecided, None) => Phrase::new("posture.lead.do_as_above"),
         (Verdict::Above, _) => match heaviest(analysis, place) {
             Some((task, part)) => {
@@ -77,6 +77,12 @@ fn advice(analysis: &Analysis, forward: &Forward, place: usize) -> Phrase {
             None => Phrase::new("posture.lead.do_above"),
         },
     }
+}
+
+/// A sentence on how much longer to measure: in minutes below two hours, so that nobody reads 0.38 h.
+pub(super) fn longer(key: &'static str, seconds: f64) -> Phrase {
+    let (value, unit) = if seconds < 7200.0 { ((seconds / 60.0).ceil(), Unit::Minute) } else { (seconds / 3600.0, Unit::Hour) };
+    Phrase::new(key).number("time", value, unit)
 }
 
 /// The task with the largest part of the time at the angle, and that part, %; where there are

@@ -231,7 +231,10 @@ pub fn why_rejected(file: &str, analysis: &Analysis) -> Phrase {
     let why = match &analysis.reference {
         Reference::None(Some(refused)) => refused.clone(),
         Reference::None(None) => Phrase::new("posture.note.no_reference"),
-        _ => Phrase::new("posture.line.nothing"),
+        _ => {
+            let said = |note: &&Phrase| ["posture.note.nothing_in_range", "posture.note.not_worn"].contains(&note.key);
+            analysis.notes.iter().find(said).cloned().unwrap_or_else(|| Phrase::new("posture.line.nothing"))
+        }
     };
     Phrase::new("posture.line.rejected").text("file", file).phrase("why", why)
 }

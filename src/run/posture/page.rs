@@ -36,7 +36,10 @@ pub fn page(recordings: &[(String, Result<Analysis, Phrase>)], show_names: bool,
     });
     let analyses = together::read(recordings);
     let together = together::together(&analyses);
-    let first = (!together.is_empty()).then(|| all_together(&together, &analyses, texts));
+    let numbered: Vec<(usize, &Analysis)> =
+        (1..).zip(recordings).filter_map(|(number, (_, result))| Some((number, result.as_ref().ok()?))).collect();
+    let left_out = together::left_out(recordings.len(), &together);
+    let first = (!together.is_empty()).then(|| all_together(&together, &numbered, left_out.as_ref(), texts));
     let sheet = Sheet {
         title: texts.text("posture.page.title").to_owned(),
         standing: texts.text("posture.page.standing").to_owned(),
@@ -48,7 +51,12 @@ pub fn page(recordings: &[(String, Result<Analysis, Phrase>)], show_names: bool,
 }
 
 /// What the recordings say together, first: each person's shares and their mean.
-fn all_together(together: &[Together], analyses: &[&Analysis], texts: &Catalogue) -> Recording {
+fn all_together(
+    together: &[Together],
+    numbered: &[(usize, &Analysis)],
+    left_out: Option<&Phrase>,
+    texts: &Catalogue,
+) -> Recording {
     let said = |together: &Together| together.said().iter().map(|said| texts.say(said)).collect();
     let part = |together: &Together| Part {
         heading: together
@@ -61,7 +69,7 @@ fn all_together(together: &[Together], analyses: &[&Analysis], texts: &Catalogue
     let mut parts: Vec<Part> = together.iter().map(part).collect();
     let whole = together.iter().position(|together| together.task.is_none());
     if let Some(at) = whole {
-        parts[at].charts.push(people(&together[at].spreads, analyses));
+        parts[at].charts.push(people(&together[at].spreads, numbered));
     }
     let lead = whole.map_or_else(Vec::new, |at| std::mem::take(&mut parts[at].said));
     Recording {
@@ -69,7 +77,11 @@ fn all_together(together: &[Together], analyses: &[&Analysis], texts: &Catalogue
         lead,
         facts: Vec::new(),
         parts,
-        notes: vec![texts.text("posture.together.assumed").to_owned()],
+        notes: left_out
+            .map(|phrase| texts.say(phrase))
+            .into_iter()
+            .chain([texts.text("posture.together.assumed").to_owned()])
+            .collect(),
     }
 }
 

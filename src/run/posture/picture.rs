@@ -1,9 +1,9 @@
 //! The shapes of what a trunk sensor gave: the course of the day, the distribution, the shares.
 
 use super::Analysis;
-use super::summary::{Bends, Forward};
+use super::summary::{Bends, Forward, Verdict};
 use crate::domain::chart::{Chart, Course, Exceedance, Level, Limit, Moment, Panel, Reached, Share, Shares};
-use crate::domain::{Phrase, Threshold, Unit, threshold};
+use crate::domain::{Class, Phrase, Threshold, Unit, threshold};
 use crate::method::posture::trunk_flexion::people::Spread;
 use crate::method::posture::trunk_flexion::tables::{GE45, GE60};
 use crate::signal::episode;
@@ -134,7 +134,7 @@ fn exceedance(picture: &Picture, forward: &Forward) -> Exceedance {
         angle: ANGLES_DEG[at],
         share: forward.shares[at],
         interval: forward.intervals.map(|both| both[place]),
-        class: threshold.class.unwrap_or(crate::domain::Class::High),
+        class: threshold.class.unwrap_or(Class::High),
     };
     Exceedance {
         title: Phrase::new("posture.chart.exceedance"),
@@ -153,7 +153,7 @@ pub fn shares(forward: &Forward) -> Chart {
             label: name("posture.chart.share"),
             value: forward.shares[at],
             interval: forward.intervals.map(|both| both[place]),
-            class: Some(threshold::classify(&[threshold], forward.shares[at])),
+            class: class(threshold, forward, place),
         });
         for (way, key) in ["posture.chart.share_back", "posture.chart.share_front"].into_iter().enumerate() {
             rows.push(Share {
@@ -167,12 +167,23 @@ pub fn shares(forward: &Forward) -> Chart {
     Chart::Shares(Shares { title: Phrase::new("posture.chart.shares"), rows, limit: limit() })
 }
 
-/// The shares of several people at 60° and 45°, and their mean.
-pub(super) fn people(spreads: &[Spread; 2], analyses: &[&Analysis]) -> Chart {
-    let each: Vec<(usize, &Forward)> = analyses
+/// The class of a share that is decided; of one without an interval nothing is.
+fn class(threshold: Threshold, forward: &Forward, place: usize) -> Option<Class> {
+    match forward.verdicts[place] {
+        Verdict::Above => threshold.class,
+        Verdict::Below => Some(Class::Acceptable),
+        // The chart itself says what is undecided within an interval.
+        Verdict::Undecided => {
+            forward.intervals.map(|_| threshold::classify(&[threshold], forward.shares[[AT_45, AT_60][place]]))
+        }
+    }
+}
+
+/// The shares of several people at 60° and 45°, each under the number of its recording, and their mean.
+pub(super) fn people(spreads: &[Spread; 2], numbered: &[(usize, &Analysis)]) -> Chart {
+    let each: Vec<(usize, &Forward)> = numbered
         .iter()
-        .enumerate()
-        .filter_map(|(at, analysis)| Some((at + 1, analysis.all.as_ref()?.forward.as_ref()?)))
+        .filter_map(|(number, analysis)| Some((*number, analysis.all.as_ref()?.forward.as_ref()?)))
         .filter(|(_, forward)| forward.intervals.is_some())
         .collect();
     let mut rows = Vec::new();

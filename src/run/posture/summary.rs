@@ -23,6 +23,8 @@ const GRAVITY_OFF_G: f64 = 0.03;
 const FEW_EPISODES: usize = 5;
 /// A forward stay of so long is named: it may be lying on the belly, s.
 const LONG_STAY_S: usize = 600;
+/// A stay without any movement from this length on is named, s. Ours: who sits or stands breathes.
+const LONG_STILL_S: f64 = 600.0;
 /// More measuring than this is not advised: five working days, s.
 const MOST_MORE_S: f64 = 5.0 * 8.0 * 3600.0;
 
@@ -43,8 +45,8 @@ pub struct Percentiles {
 
 impl Percentiles {
     fn of(histogram: &Histogram, edge: fn(f64) -> f64) -> Option<Self> {
-        let at = |percent| histogram.percentile(percent, edge);
-        Some(Self { p10: at(10.0)?, p50: at(50.0)?, p90: at(90.0)?, p95: at(95.0)?, p99: at(99.0)? })
+        let [p10, p50, p90, p95, p99] = histogram.percentiles([10.0, 50.0, 90.0, 95.0, 99.0], edge)?;
+        Some(Self { p10, p50, p90, p95, p99 })
     }
 }
 
@@ -165,6 +167,9 @@ pub(super) fn conclude(
         .collect();
     let worn_seconds = work.measured();
     say(passed, &work, all.as_ref(), fusion, options, &mut notes);
+    if frame.is_some() && worn_seconds <= 0.0 && counted.not_worn_s <= 0.0 {
+        notes.push(Phrase::new("posture.note.nothing_in_range").number("end", passed.end, Unit::Second));
+    }
     if let Some(bends) = &bends
         && let Some(longest) = bends.long_stay()
     {
@@ -324,7 +329,12 @@ fn say(passed: &Passed, work: &Work<'_>, all: Option<&Summary>, fusion: Fusion, 
     let minutes = |key, seconds: f64| Phrase::new(key).number("minutes", seconds / 60.0, Unit::Minute);
     let not_worn = passed.counted.not_worn_s;
     note(not_worn > 0.0, minutes("posture.note.not_worn", not_worn));
-    let gaps = Phrase::new("posture.note.gaps").number("count", f64::from(passed.gaps), Unit::Count);
+    let still = passed.counted.longest_still_s as f64;
+    note(still >= LONG_STILL_S, minutes("posture.note.still", still));
+    let gaps = match passed.gaps {
+        1 => Phrase::new("posture.note.gap"),
+        count => Phrase::new("posture.note.gaps").number("count", f64::from(count), Unit::Count),
+    };
     note(passed.gaps > 0, gaps.number("seconds", passed.gap_seconds, Unit::Second));
     note(passed.disorder > 0, Phrase::new("posture.note.disorder").number("count", passed.disorder as f64, Unit::Count));
     note(passed.clipped > 0, Phrase::new("posture.note.clipped").number("count", passed.clipped as f64, Unit::Count));
@@ -360,14 +370,11 @@ fn say(passed: &Passed, work: &Work<'_>, all: Option<&Summary>, fusion: Fusion, 
                 .against("front", front, Unit::Percent, LIMIT_PCT),
         );
         if forward.verdicts[at] == Verdict::Undecided && forward.intervals.is_some() {
-            let angle = |key| Phrase::new(key).number("angle", angle, Unit::Degree);
-            note(
-                true,
-                match forward.longer_s[at] {
-                    Some(more) => angle("posture.note.longer").number("hours", more / 3600.0, Unit::Hour),
-                    None => angle("posture.note.too_near").number("limit", LIMIT_PCT, Unit::Percent),
-                },
-            );
+            let phrase = match forward.longer_s[at] {
+                Some(more) => super::lead::longer("posture.note.longer", more),
+                None => Phrase::new("posture.note.too_near").number("limit", LIMIT_PCT, Unit::Percent),
+            };
+            note(true, phrase.number("angle", angle, Unit::Degree));
         }
     }
 }

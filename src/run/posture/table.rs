@@ -17,6 +17,7 @@ pub fn text(recordings: &[(String, Result<Analysis, Phrase>)], texts: &Catalogue
     let together = super::together::together(&super::together::read(recordings));
     let mut last: Vec<Phrase> = together.iter().flat_map(Together::said).map(leading).collect();
     if !last.is_empty() {
+        last.extend(super::together::left_out(recordings.len(), &together).map(noted));
         last.push(noted(Phrase::new("posture.together.assumed")));
     }
     let blocks = each.chain(std::iter::once(last)).filter(|lines| !lines.is_empty());

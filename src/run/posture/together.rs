@@ -22,6 +22,14 @@ pub fn read(recordings: &[(String, Result<Analysis, Phrase>)]) -> Vec<&Analysis>
     recordings.iter().filter_map(|(_, result)| result.as_ref().ok()).collect()
 }
 
+/// That some of the recordings have no part in what they say together, where that is so.
+pub fn left_out(recordings: usize, together: &[Together]) -> Option<Phrase> {
+    let people = together.iter().find(|one| one.task.is_none())?.spreads[0].people;
+    let left = recordings.checked_sub(people).filter(|&left| left > 0)?;
+    let phrase = Phrase::new("posture.together.left_out").number("left", left as f64, Unit::Count);
+    Some(phrase.number("all", recordings as f64, Unit::Count))
+}
+
 /// Everything, and each task that several recordings hold. Empty where fewer than two recordings
 /// have forward shares with intervals.
 pub fn together(analyses: &[&Analysis]) -> Vec<Together> {

@@ -200,15 +200,24 @@ fn unit(
     }
     match (stated, seems) {
         (Some(stated), Some(seems)) if stated != seems => Err(Phrase::new("recording.unit_contradicts")
-            .text("stated", stated.key())
-            .text("seems", seems.key())
+            .text("stated", stated.symbol())
+            .text("seems", seems.symbol())
+            .text("option", seems.key())
             .number("constant", constant, Unit::None)
             .number("gravity", constant * stated.metres(), Unit::Acceleration)),
         (Some(stated), _) => Ok(stated),
         (None, Some(seems)) => {
-            notes.push(Phrase::new("recording.unit_taken").text("unit", seems.key()).number("constant", constant, Unit::None));
+            notes.push(Phrase::new("recording.unit_taken").text("unit", seems.symbol()).number(
+                "constant",
+                constant,
+                Unit::None,
+            ));
             Ok(seems)
         }
+        (None, None) if rows.iter().all(|row| length(row).is_none()) => Err(Phrase::new("recording.no_numbers")
+            .exact("first", rows[0].line as f64)
+            .exact("last", rows[rows.len() - 1].line as f64)
+            .text("line", first_line(rows[0].text))),
         (None, None) => Err(Phrase::new("recording.unit_unknown").number("constant", constant, Unit::None)),
     }
 }

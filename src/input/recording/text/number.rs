@@ -111,14 +111,16 @@ pub(super) fn decimal_sign(bytes: &[u8]) -> Sign {
     if could_be_thousands { Sign::Ambiguous } else { Sign::Telling(bytes[at]) }
 }
 
-/// Seconds of a date and time, `2026-11-22T21:17:36.002` with a `T` or a blank, or of a time of day alone,
-/// `21:17:36.002`; from an arbitrary day.
+/// Seconds of a date and time, `2026-11-22T21:17:36.002` or `22-11-2026 21:17:36,002` with a `T` or a blank,
+/// or of a time of day alone, `21:17:36.002`; from an arbitrary day.
 pub(super) fn clock(bytes: &[u8], decimal: u8) -> Option<f64> {
     let text = std::str::from_utf8(bare(bytes)).ok()?.trim_end_matches('Z');
     let (day, time) = match text.split_once(['T', ' ']) {
         Some((date, time)) => {
             let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
-            let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+            let (first, month, last) = (parts.next()??, parts.next()??, parts.next()??);
+            // The year comes first or last; the month is in the middle.
+            let (year, day) = if first > 31 { (first, last) } else { (last, first) };
             if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(1900..=2200).contains(&year) {
                 return None;
             }
@@ -185,7 +187,9 @@ mod tests {
         assert!((seconds("2024-12-31 00:00:00") - seconds("2024-01-01 00:00:00") - 365.0 * 86_400.0).abs() < 1e-6);
         assert!((seconds("2020-01-01 00:00:00")).abs() < 1e-6);
         assert!((seconds("10:00:01.5") - 36_001.5).abs() < 1e-9);
+        assert!((seconds("01-03-2024 00:00:01") - seconds("2024-03-01 00:00:00") - 1.0).abs() < 1e-6);
         assert_eq!(clock(b"2024-13-01 00:00:00", b'.'), None);
+        assert_eq!(clock(b"13-31-2024 00:00:00", b'.'), None, "the month is in the middle");
         assert_eq!(clock(b"0.002", b'.'), None);
     }
 }

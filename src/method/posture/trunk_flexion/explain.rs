@@ -153,8 +153,24 @@ fn reasons(tasks: &[Read], day: &Day, judgement: Judgement) -> Vec<Phrase> {
     if judgement.class > Class::Acceptable {
         reasons.push(Phrase::new("trunk_flexion.reason.evidence"));
     }
-    reasons.push(Phrase::new("trunk_flexion.reason.one_day"));
+    reasons.push(days(tasks));
     reasons
+}
+
+/// On how many days the shares rest, and what that leaves open. What nobody stated counts as one day.
+fn days(tasks: &[Read]) -> Phrase {
+    let measured = || tasks.iter().filter(|task| task.shares.is_measured());
+    let stated = |task: &Read| task.shares.days.unwrap_or(1.0);
+    let fewest = measured().map(stated).fold(f64::INFINITY, f64::min);
+    if measured().all(|task| stated(task) <= 1.0) {
+        return Phrase::new("trunk_flexion.reason.one_day");
+    }
+    let each = measured().map(|task| {
+        let days = Phrase::new("trunk_flexion.reason.days_of").text("task", task.name);
+        Arg::Phrase(days.number("days", stated(task), Unit::Count))
+    });
+    let key = if fewest < 2.0 { "trunk_flexion.reason.some_days" } else { "trunk_flexion.reason.several_days" };
+    Phrase::new(key).with("tasks", Arg::List(each.collect()))
 }
 
 /// How far the recordings of a task lie apart.
@@ -216,8 +232,14 @@ fn more(tasks: &[Read], day: &Day, angle: Angle) -> Phrase {
     let (low, high) = angle.of(day).and_then(|share| share.interval).unwrap_or((share, share));
     let half = if share > limit { share - low } else { high - share };
     let factor = (half / (share - limit)).powi(2).ceil().max(2.0);
+    if factor > MOST_TIMES {
+        return at(Phrase::new("trunk_flexion.reason.too_near"), angle);
+    }
     at(Phrase::new("trunk_flexion.reason.more_times"), angle).number("factor", factor, Unit::Count)
 }
+
+/// How many times as much measuring is still an advice. Ours.
+const MOST_TIMES: f64 = 50.0;
 
 fn sheet(tasks: &[Read], day: &Day) -> Vec<Step> {
     let mut steps = Vec::new();

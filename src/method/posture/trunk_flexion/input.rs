@@ -21,6 +21,7 @@ pub const COLUMNS: &[Column] = &[
     Column::TrunkObservationsGe60,
     Column::ObservationIntervalS,
     Column::ObservationDesignEffect,
+    Column::ObservedDays,
     Column::TrunkRecording,
     Column::TrunkReferenceS,
 ];
@@ -143,6 +144,8 @@ pub struct TaskShares {
     pub spacing: Option<f64>,
     /// The design effect of the moments, where it was given.
     pub design_effect: Option<f64>,
+    /// On how many days the task was observed, where it was given.
+    pub days: Option<f64>,
     /// Cells that could not be used, where another says enough.
     pub rejected: ColumnSet,
 }
@@ -208,6 +211,7 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
     let rejected = unmet.rejected;
     let spacing = cells.number(Column::ObservationIntervalS);
     let design_effect = cells.number(Column::ObservationDesignEffect);
+    let days = cells.number(Column::ObservedDays).filter(|&days| days >= 1.0);
     let hours = Hours::new(hours);
     if let Some(trunk) = recorded {
         // Chance and the zero posture are two errors of one recording.
@@ -225,6 +229,7 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
             overruled: if typed { Overruled::Typed } else { Overruled::Nothing },
             spacing: None,
             design_effect: None,
+            days,
             rejected,
         });
     }
@@ -241,6 +246,7 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
         overruled: if beaten(ge45, hits45) || beaten(ge60, hits60) { Overruled::Counts } else { Overruled::Nothing },
         spacing,
         design_effect,
+        days,
         rejected,
     })
 }
