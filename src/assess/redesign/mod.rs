@@ -204,8 +204,7 @@ fn pairs(cells: &Cells, levers: &[Lever], target: f64, singles: &[Proposal]) -> 
     let mut efforts: Vec<f64> = Vec::new();
     let mut row = cells.clone();
     for (place, first) in levers.iter().enumerate() {
-        let shares =
-            first.places().unwrap_or_else(|| (1..GRID).map(|i| f64::from(i) / f64::from(GRID)).chain([1.0]).collect());
+        let shares = first.places().unwrap_or_else(|| (1..GRID).map(|i| f64::from(i) / f64::from(GRID)).chain([1.0]).collect());
         for second in &levers[place + 1..] {
             let last = efforts.get(MOST_PAIRS - 1).map_or(f64::INFINITY, |last| last.next_up());
             let mut least = alone(first).min(alone(second)).min(last);
@@ -218,7 +217,11 @@ fn pairs(cells: &Cells, levers: &[Lever], target: f64, singles: &[Proposal]) -> 
             // some of it does.
             let enough = match shares.split_last() {
                 Some((all, rest)) if first.only_falls() => {
-                    if can(*all, &mut row) { rest.partition_point(|share| !can(*share, &mut row)) } else { shares.len() }
+                    if can(*all, &mut row) {
+                        rest.partition_point(|share| !can(*share, &mut row))
+                    } else {
+                        shares.len()
+                    }
                 }
                 _ => 0,
             };
