@@ -477,6 +477,28 @@ fn columns_are_asked_for_by_any_of_their_names_and_once() {
 
 /// What `score` appended is recognised by `report` and `redesign`: nothing is said of unknown
 /// columns, and the answer is that of the file without them.
+/// Vibration that is assessed in full is not to be assessed once more; vibration of which only the
+/// hours are known is.
+#[test]
+fn vibration_is_to_be_assessed_only_where_it_was_not() {
+    let advised = |rows: &str| {
+        let file = format!("task;vehicle;vibration_hours;aw_x_ms2;aw_y_ms2;aw_z_ms2;task_hours;workday_hours\n{rows}");
+        let report = run_with(&words("report - --format json"), file.as_bytes());
+        let report: serde_json::Value = serde_json::from_slice(&report.out).unwrap();
+        let of_day = report["jobs"][0]["measures"].as_array().unwrap().iter().any(|measure| measure["id"] == "V01");
+        let planned = report["plan"].to_string().contains("V01");
+        assert_eq!(of_day, planned, "{rows}");
+        let scored = run_with(&words("score - -o -"), file.as_bytes());
+        let of_rows = column(&scored.out, b';', "measures");
+        (of_day, of_rows.iter().map(|ids| ids.split(' ').any(|id| id == "V01")).collect::<Vec<_>>())
+    };
+    assert_eq!(advised("driving;truck;4;;;;4;8\n"), (true, vec![true]), "only the hours are known");
+    assert_eq!(advised("driving;truck;4;0.2;0.2;0.9;4;8\n"), (false, vec![false]), "above the action value");
+    assert_eq!(advised("driving;truck;4;0.1;0.1;0.2;4;8\n"), (false, vec![false]), "below it, and above the hours");
+    let both = advised("driving;truck;4;0.2;0.2;0.9;4;8\nfetching;tractor;2;;;;2;8\n");
+    assert_eq!(both, (true, vec![false, true]), "one of two vehicles is not measured");
+}
+
 #[test]
 fn a_scored_file_can_be_reported() {
     let folder = tempfile::tempdir().unwrap();

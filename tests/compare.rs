@@ -99,10 +99,13 @@ fn two_dates_in_one_file_are_two_files() {
     let by_dates = json(&[file, "--before-date", "12-1-2026", "--after-date", "2026-09-01..2026-09-30"]);
     assert_eq!(outcomes(&by_dates), of_files);
     assert_eq!(by_dates["jobs"].as_array().unwrap().len(), 8, "the report is on the work after");
-    // Not asked for, it is offered and not done.
+    // Not asked for, it is offered and not done: to who runs the program, not to who reads the report.
     let plain = json(&[file]);
     assert!(plain.get("comparison").is_none());
-    assert!(plain["notes"].to_string().contains("--before-date 2026-01-12 --after-date 2026-09-21"), "{}", plain["notes"]);
+    assert!(!plain.to_string().contains("--before-date"), "{}", plain["notes"]);
+    let offered = program::run(&["report", file, "--format", "json"]).said;
+    assert!(offered.contains("--before-date 2026-01-12 --after-date 2026-09-21"), "{offered}");
+    assert_eq!(program::run(&["report", file, "--format", "json", "--quiet"]).said, "");
     for (arguments, status) in [
         (vec!["report", file, "--before-date", "1-1-2026"], 2),
         (vec!["report", file, "--before-date", "31-2-2026"], 2),

@@ -8,6 +8,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
+use rugwijzer::domain::Column;
 use support::golden::{check, difference, is_blessing};
 use support::{program, root};
 
@@ -82,6 +83,25 @@ fn every_valid_fixture_has_a_report() {
             assert!(GOLDENS.iter().any(|(golden, _)| *golden == format!("{stem}.nl.md")), "{name} has no golden report");
         }
     }
+}
+
+/// Who reads a report has no task file: what was measured has a name, not the header of a column.
+/// A problem of a cell is for who mends the file, and names the column as it stands there.
+#[test]
+fn a_report_names_what_was_measured_and_not_its_column() {
+    let is_header = |word: &str| Column::ALL.iter().map(|column| column.spec()).any(|spec| spec.key == word || spec.nl == word);
+    let headers = |report: &str| {
+        let words = report.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| word.contains('_'));
+        words.filter(|word| is_header(word)).map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let read = |name: &str| fs::read_to_string(root().join("fixtures/golden").join(name)).unwrap();
+    let is_page = |name: &str| matches!(name.rsplit('.').next(), Some("md" | "html"));
+    for (name, arguments) in GOLDENS.iter().filter(|(name, _)| is_page(name)) {
+        if arguments[0] == "report" && !arguments[1].contains("/broken/") {
+            assert_eq!(headers(&read(name)), BTreeSet::new(), "{name}");
+        }
+    }
+    assert_eq!(headers(&read("typing_error.nl.md")), BTreeSet::from(["last_kg".to_owned()]));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use rugwijzer::domain::assessment::Level;
-use rugwijzer::domain::{Arg, Class, Factor, FactorSet, Hazard, Language, Phrase, Unit};
+use rugwijzer::domain::{Arg, Class, Factor, FactorSet, Hazard, HazardSet, Language, Phrase, Unit};
 use rugwijzer::guideline::effect::{Significance, holds};
 use rugwijzer::guideline::evidence::{self, Cases, Outcome, Trust};
 use rugwijzer::guideline::explain::{self, SUBJECTS, explain};
@@ -20,7 +20,8 @@ fn catalogue(language: Language) -> Catalogue {
 }
 
 fn ground(hazard: Hazard, class: Option<Class>, factors: &[Factor]) -> Ground {
-    Ground { hazard, class, factors: FactorSet::of(factors), leading: factors.first().copied(), method: "m" }
+    let (factors, leading) = (FactorSet::of(factors), factors.first().copied());
+    Ground { hazard, class, factors, leading, judged: HazardSet::EMPTY, method: "m" }
 }
 
 fn ids(grounds: &[Ground]) -> Vec<&'static str> {
@@ -140,7 +141,14 @@ fn vibration_is_assessed_above_the_trigger_and_lowered_above_the_action_value() 
     assert_eq!(vibration(Some(Class::Acceptable), &[Factor::Duration]), [""; 0]);
     let high = ["V02", "V04", "V05", "V06", "V07", "V01", "V08", "V09", "V03", "V10", "V11"];
     assert_eq!(vibration(Some(Class::High), &[]), high);
-    assert_eq!(specific(ground(Hazard::Exposures, Some(Class::Increased), &[Factor::Duration])), ["V01"]);
+    let hours = ground(Hazard::Exposures, Some(Class::Increased), &[Factor::Duration]);
+    assert_eq!(specific(hours), ["V01"]);
+    // Who knows the daily exposure is not told to assess it, whatever the hours.
+    let judged = HazardSet::EMPTY.with(Hazard::Vibration);
+    assert_eq!(specific(Ground { judged, ..hours }), [""; 0]);
+    assert_eq!(specific(Ground { judged: HazardSet::EMPTY.with(Hazard::Lifting), ..hours }), ["V01"]);
+    let lowered = specific(Ground { judged, ..ground(Hazard::Vibration, Some(Class::High), &[]) });
+    assert_eq!(lowered, high.iter().filter(|id| **id != "V01").copied().collect::<Vec<_>>());
 }
 
 #[test]
@@ -203,7 +211,7 @@ fn what_is_advised_against_carries_its_evidence() {
     let dutch = catalogue(Language::Dutch).say(&training.effect);
     assert!(dutch.contains("OR 1,17 (0,68–2,02)") && dutch.contains("GRADE redelijk"), "{dutch}");
     assert_eq!(training.scheme, "EBRO");
-    assert!(training.source.args.contains(&("lines", rugwijzer::domain::Arg::Text("2084-2085".to_owned()))));
+    assert!(training.source.args.contains(&("lines", rugwijzer::domain::Arg::Text("2084–2085".to_owned()))));
 }
 
 #[test]

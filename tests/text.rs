@@ -31,6 +31,7 @@ const MADE: &[&str] = &[
     "posture.page.",
     "field.",
     "choice.",
+    "word.",
 ];
 
 fn rows() -> Vec<[String; 3]> {

@@ -131,8 +131,8 @@ fn advice(certainty: &Certainty) -> Option<Phrase> {
     let shared = |keys: [&'static str; 2], column: Column| {
         let share = certainty.shares.iter().find(|share| share.column == column);
         match share {
-            Some(share) => Phrase::new(keys[0]).column("column", column).with("share", percent(share.total)),
-            None => Phrase::new(keys[1]).column("column", column),
+            Some(share) => Phrase::new(keys[0]).named("column", column).with("share", percent(share.total)),
+            None => Phrase::new(keys[1]).named("column", column),
         }
     };
     let phrase = match certainty.advice {

@@ -3,7 +3,7 @@
 use crate::domain::column::Kind;
 use crate::domain::doubt::Basis;
 use crate::domain::task::ASSUMED_WORKDAY_HOURS;
-use crate::domain::{Arg, Cell, Cells, Column, ColumnSet, Date, Doubt, Origin, Phrase, Problem, Task, WorkingDay};
+use crate::domain::{Cell, Cells, Column, ColumnSet, Date, Doubt, Origin, Phrase, Problem, Task, WorkingDay};
 
 /// Counts of work sampling: repeats are pooled, which averages their share by what each observed.
 const POOLED: [Column; 3] = [Column::TrunkObservations, Column::TrunkObservationsGe45, Column::TrunkObservationsGe60];
@@ -202,7 +202,7 @@ fn task(rows: &[&Entry], problems: &mut Vec<Problem>) -> Task {
     for column in task.rejected.iter() {
         let used = rows.iter().filter(|row| row.cells.is_filled(column)).count();
         if used > 0 {
-            let line = Phrase::new("assess.assumed.part_of_repeats").column("column", column);
+            let line = Phrase::new("assess.assumed.part_of_repeats").named("column", column);
             task.assumptions.push(line.exact("used", used as f64).exact("count", rows.len() as f64));
         }
     }
@@ -301,7 +301,7 @@ fn agreed(rows: &[&Entry], column: Column, ordered: bool, assumptions: &mut Vec<
         }
     }
     if differ {
-        assumptions.push(Phrase::new("assess.assumed.less_favourable").with("column", Arg::Column(column)));
+        assumptions.push(Phrase::new("assess.assumed.less_favourable").named("column", column));
     }
     match chosen {
         Some(index) => Cell::Choice(index),

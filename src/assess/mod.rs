@@ -14,8 +14,8 @@ pub mod row;
 pub use grouping::{Entry, working_days};
 
 use crate::domain::{
-    Arg, Cell, Class, Column, ColumnSet, Date, Factor, FactorSet, Finding, Hazard, Job, Phrase, Problem, State, Task,
-    TaskResult, WorkingDay,
+    Arg, Cell, Class, Column, ColumnSet, Date, Factor, FactorSet, Finding, Hazard, HazardSet, Job, Phrase, Problem, State,
+    Task, TaskResult, WorkingDay,
 };
 use crate::guideline::{self, Ground};
 use crate::method::{Context, METHODS, Scope};
@@ -240,7 +240,11 @@ pub(crate) fn grounds_of<'a>(
 ) -> impl Iterator<Item = (Option<&'a TaskResult>, &'a Finding, Ground)> {
     // What was not measured asks for nothing; vibration that is still to be measured does.
     let asks = |finding: &&Finding| finding.state != State::NotMeasured || !finding.factors.is_empty();
-    let of_day = findings.iter().filter(asks).map(|finding| (None, finding, ground(finding, FactorSet::EMPTY)));
+    let of_tasks = tasks.iter().flat_map(|task| &task.findings);
+    let judged = findings.iter().chain(of_tasks).filter(|finding| finding.class.is_some() && !finding.incomplete);
+    let judged = judged.fold(HazardSet::EMPTY, |set, finding| set.with(finding.hazard));
+    let ground = move |finding, living| ground(finding, living, judged);
+    let of_day = findings.iter().filter(asks).map(move |finding| (None, finding, ground(finding, FactorSet::EMPTY)));
     let of_tasks = tasks.iter().flat_map(move |task| {
         let living = task
             .findings
@@ -253,7 +257,7 @@ pub(crate) fn grounds_of<'a>(
     of_day.chain(of_tasks)
 }
 
-fn ground(finding: &Finding, living: FactorSet) -> Ground {
+fn ground(finding: &Finding, living: FactorSet, judged: HazardSet) -> Ground {
     let factors = finding.factors.iter().fold(FactorSet::EMPTY, |set, factor| set.with(*factor));
     let factors = if finding.hazard == Hazard::Lifting { living.iter().fold(factors, FactorSet::with) } else { factors };
     Ground {
@@ -261,6 +265,7 @@ fn ground(finding: &Finding, living: FactorSet) -> Ground {
         class: finding.class,
         factors,
         leading: finding.factors.first().copied(),
+        judged,
         method: finding.method,
     }
 }

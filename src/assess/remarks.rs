@@ -30,7 +30,7 @@ pub(super) fn doubt_unused(task: &Task, reckoned: ColumnSet) -> Option<Phrase> {
         Doubt::Unusable => false,
     };
     let unused = task.cells.doubts().iter().filter(|(column, doubt)| stated(doubt) && !reckoned.contains(*column));
-    let columns: Vec<Arg> = unused.map(|(column, _)| Arg::Column(*column)).collect();
+    let columns: Vec<Arg> = unused.map(|(column, _)| Arg::Named(*column)).collect();
     (!columns.is_empty()).then(|| Phrase::new("assess.remark.doubt_unused").with("columns", Arg::List(columns)))
 }
 

@@ -1,6 +1,6 @@
 //! One row on its own, for batches: no day, no words, no allocation.
 
-use crate::domain::{Cells, Class, ColumnSet, Factor, FactorSet, Hazard, State};
+use crate::domain::{Cells, Class, ColumnSet, Factor, FactorSet, Hazard, HazardSet, State};
 use crate::guideline::{self, Ground, MeasureSet};
 use crate::method::{Context, METHODS, Score};
 
@@ -54,6 +54,13 @@ impl RowResult {
 
     /// The measures that the findings ask for.
     pub fn measures(&self) -> MeasureSet {
+        // A dose that becomes a verdict with the rest of its day is known, and need not be asked for.
+        let is_judged = |score: &Score| {
+            matches!(score.state, State::Assessed | State::PartOfDay)
+                && score.unmet.missing.union(score.unmet.rejected).is_empty()
+        };
+        let judged = self.scores().filter(|(_, score)| is_judged(score));
+        let judged = judged.fold(HazardSet::EMPTY, |set, (at, _)| set.with(METHODS[at].hazard));
         let mut measures = MeasureSet::EMPTY;
         for (at, score) in self.scores() {
             let nothing_said = score.class.is_none() && score.factors.is_empty();
@@ -62,9 +69,8 @@ impl RowResult {
             }
             let method = METHODS[at];
             let factors = if method.hazard == Hazard::Lifting { score.factors.union(self.living) } else { score.factors };
-            let ground =
-                Ground { hazard: method.hazard, class: score.class, factors, leading: score.leading, method: method.id };
-            measures = measures.union(guideline::set(&ground));
+            let (hazard, class, leading) = (method.hazard, score.class, score.leading);
+            measures = measures.union(guideline::set(&Ground { hazard, class, factors, leading, judged, method: method.id }));
         }
         measures
     }

@@ -213,6 +213,11 @@ fn day(text: &str) -> Result<Date, String> {
 pub(super) fn run(arguments: Arguments, shell: &Shell) -> Result<Ending, Error> {
     let request = arguments.request(shell.setting)?;
     let assessment = report::run(&request, &shell.texts, &mut terminal::counting(shell.quiet))?;
+    if request.before == Before::NotAsked
+        && let Some(offer) = report::offer(&assessment.jobs).filter(|_| !shell.quiet)
+    {
+        terminal::say(&format!("{}\n", shell.texts.say(&offer)));
+    }
     told(&assessment, request.out.as_deref(), shell);
     Ok(if assessment.problems.is_empty() { Ending::Complete } else { Ending::Partial })
 }

@@ -30,3 +30,23 @@ impl Hazard {
         }
     }
 }
+
+/// A set of hazards, without allocation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HazardSet(u8);
+
+impl HazardSet {
+    /// No hazards.
+    pub const EMPTY: Self = Self(0);
+
+    /// With one hazard more.
+    #[must_use]
+    pub const fn with(self, hazard: Hazard) -> Self {
+        Self(self.0 | 1 << (hazard as u8))
+    }
+
+    /// Whether the hazard is in it.
+    pub const fn contains(self, hazard: Hazard) -> bool {
+        self.0 & (1 << (hazard as u8)) != 0
+    }
+}

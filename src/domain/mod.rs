@@ -43,7 +43,7 @@ pub use doubt::Doubt;
 pub use factor::{Factor, FactorSet};
 pub use figure::{Figure, Value};
 pub use finding::{Finding, State, Step};
-pub use hazard::Hazard;
+pub use hazard::{Hazard, HazardSet};
 pub use phrase::{Arg, Phrase};
 pub use plan::{Plan, PlanColumn, PlanEntry};
 pub use portfolio::Portfolio;

@@ -26,9 +26,11 @@ pub enum Arg {
     Exact(f64),
     /// A user's own words.
     Text(String),
-    /// A column, printed by its key and its name.
+    /// A document or a place in one, printed as the language calls it.
+    Place(&'static str),
+    /// A column, printed by its header name: for who must find it in the file.
     Column(Column),
-    /// What a column holds, printed as people call it: `horizontal distance at the start`.
+    /// What a column holds, printed as people call it, for who reads a report: `reach at the start`.
     Named(Column),
     /// The word at this place of a column's list.
     Choice(Column, u8),
@@ -86,10 +88,16 @@ impl Phrase {
         self.with(name, Arg::Text(text.into()))
     }
 
-    /// With a column in the gap `name`.
+    /// With a column, as the file calls it, in the gap `name`.
     #[must_use]
     pub fn column(self, name: &'static str, column: Column) -> Self {
         self.with(name, Arg::Column(column))
+    }
+
+    /// With what a column holds, as people call it, in the gap `name`.
+    #[must_use]
+    pub fn named(self, name: &'static str, column: Column) -> Self {
+        self.with(name, Arg::Named(column))
     }
 
     /// With another phrase in the gap `name`.

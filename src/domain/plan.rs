@@ -12,8 +12,8 @@ use super::{Arg, Class, Date, Hazard, Unit};
 /// A plan of action.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
-    /// What is listed: the worst class first, within it the order of occupational hygiene; what is
-    /// no longer found at the end.
+    /// What is listed: the worst class first, within it risk by risk, and of each risk in the order of
+    /// occupational hygiene; what is no longer found at the end.
     pub entries: Vec<PlanEntry>,
     /// What could be listed but is not: measures beyond the first of a risk, tasks beyond the worst
     /// of a group. A plan file that names one takes it into the plan.
@@ -101,6 +101,8 @@ pub struct PlanRisk {
     pub method: Option<&'static str>,
     /// The finding in words.
     pub words: Arg,
+    /// The task, or the group, that the finding is about, where the line is for more than that.
+    pub at: String,
     /// Its leading figure, unrounded, with its unit.
     pub value: Option<(f64, Unit)>,
     /// Its class.

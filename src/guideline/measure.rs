@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::table;
 use crate::domain::assessment::Level;
-use crate::domain::{Class, Factor, FactorSet, Hazard, Phrase};
+use crate::domain::{Arg, Class, Factor, FactorSet, Hazard, Phrase};
 
 /// What an entry is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub struct Asked {
     pub chief: Option<Factor>,
     /// From this class; `None` also where no class could be given.
     pub from: Option<Class>,
+    /// The hazard that it has assessed: not asked for any more where that hazard has its class.
+    pub assesses: Option<Hazard>,
 }
 
 /// An entry of the measures table.
@@ -129,9 +131,10 @@ impl Measure {
     /// Document and lines.
     pub fn citation(&self) -> Phrase {
         if self.lines.is_empty() {
-            return Phrase::new("guideline.explain.source.line").text("source", self.source);
+            return Phrase::new("guideline.explain.source.line").with("source", Arg::Place(self.source));
         }
-        Phrase::new("guideline.explain.source.lines").text("source", self.source).text("lines", self.lines)
+        let lines = self.lines.replace('-', "–");
+        Phrase::new("guideline.explain.source.lines").with("source", Arg::Place(self.source)).text("lines", lines)
     }
 
     /// The evidence that stands behind it, in the order of the table.
@@ -186,6 +189,7 @@ fn asked(hazards: &str, row: &table::Row) -> Asked {
             "none" => None,
             key => Some(table::named(&Class::ALL, Class::key, key)),
         },
+        assesses: row.optional("assesses").map(|key| table::named(&Hazard::ALL, Hazard::key, key)),
     }
 }
 

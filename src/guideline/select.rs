@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use super::measure::{self, Asked, LEVELS, Measure, Role, Topic};
-use crate::domain::{Advice, Arg, Class, Factor, FactorSet, Hazard, Phrase};
+use crate::domain::{Advice, Arg, Class, Factor, FactorSet, Hazard, HazardSet, Phrase};
 
 /// What a finding says that measures are chosen by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub struct Ground {
     pub factors: FactorSet,
     /// What costs most.
     pub leading: Option<Factor>,
+    /// The hazards that are assessed in full at the same work, by whichever finding: nobody is told
+    /// to assess them again.
+    pub judged: HazardSet,
     /// A tag that comes back in [`Advice::because`].
     pub method: &'static str,
 }
@@ -42,6 +45,7 @@ impl Ground {
     fn asks(&self, cost: FactorSet, asked: &Asked) -> bool {
         asked.hazards.contains(&self.hazard)
             && asked.works_on.is_none_or(|factors| factors.meets(cost))
+            && asked.assesses.is_none_or(|hazard| !self.judged.contains(hazard))
             && match asked.from {
                 None => !cost.is_empty(),
                 Some(from) => self.class.is_some_and(|class| class >= from),
@@ -135,12 +139,23 @@ static ASKING: LazyLock<Vec<Asking>> = LazyLock::new(|| {
     let grounds = Hazard::ALL.iter().flat_map(|&hazard| CLASSES.map(|class| (hazard, class)));
     grounds
         .map(|(hazard, class)| {
-            let ground = Ground { hazard, class, factors: FactorSet::EMPTY, leading: None, method: "" };
+            let ground =
+                Ground { hazard, class, factors: FactorSet::EMPTY, leading: None, judged: HazardSet::EMPTY, method: "" };
             let always = asked_for(&ground, FactorSet::EMPTY);
             let of_factor = std::array::from_fn(|at| asked_for(&ground, FactorSet::EMPTY.with(Factor::ALL[at])));
             Asking { always, of_factor }
         })
         .collect()
+});
+
+/// The measures that have a hazard assessed, by that hazard.
+static ASSESSING: LazyLock<Vec<(Hazard, u128)>> = LazyLock::new(|| {
+    let of = |hazard: Hazard| {
+        let assessing = |measure: &Measure| measure.asked.as_ref().is_some_and(|asked| asked.assesses == Some(hazard));
+        let places = measure::all().iter().enumerate().filter(|(_, measure)| assessing(measure));
+        places.fold(0, |bits, (place, _)| bits | 1 << place)
+    };
+    Hazard::ALL.into_iter().map(|hazard| (hazard, of(hazard))).filter(|(_, measures)| *measures != 0).collect()
 });
 
 /// The measures that a ground asks for whose cost is `cost`: the definition.
@@ -154,7 +169,10 @@ fn asked_for(ground: &Ground, cost: FactorSet) -> u128 {
 pub fn set(ground: &Ground) -> MeasureSet {
     let class = ground.class.map_or(0, |class| 1 + class as usize);
     let asking = &ASKING[ground.hazard as usize * CLASSES.len() + class];
-    MeasureSet(ground.cost().iter().fold(asking.always, |bits, factor| bits | asking.of_factor[factor as usize]))
+    let asked = ground.cost().iter().fold(asking.always, |bits, factor| bits | asking.of_factor[factor as usize]);
+    MeasureSet(
+        ASSESSING.iter().filter(|(hazard, _)| ground.judged.contains(*hazard)).fold(asked, |bits, (_, done)| bits & !done),
+    )
 }
 
 /// The measures that findings ask for, in the order of occupational hygiene; within a level those
@@ -234,7 +252,7 @@ pub fn silence(hazard: Hazard, class: Option<Class>, factors: FactorSet) -> Opti
     if hazard == Hazard::Lifting && factors.contains(Factor::Animal) && class != Some(Class::Acceptable) {
         return Some(Phrase::new("guideline.silence.animal"));
     }
-    let ground = Ground { hazard, class, factors, leading: None, method: "" };
+    let ground = Ground { hazard, class, factors, leading: None, judged: HazardSet::EMPTY, method: "" };
     let specific = |id| measure::find(id).is_some_and(|measure| measure.topic != Topic::General);
     if set(&ground).iter().any(specific) {
         return None;
@@ -275,9 +293,11 @@ mod tests {
             class in proptest::sample::select(CLASSES.as_slice()),
             leading in proptest::option::of(proptest::sample::select(Factor::ALL)),
             factors in proptest::collection::vec(proptest::sample::select(Factor::ALL), 0..6),
+            judged in proptest::collection::vec(proptest::sample::select(Hazard::ALL.as_slice()), 0..4),
         ) {
             let factors = FactorSet::of(&factors);
-            let ground = Ground { hazard, class, factors, leading, method: "" };
+            let judged = judged.iter().fold(HazardSet::EMPTY, |set, hazard| set.with(*hazard));
+            let ground = Ground { hazard, class, factors, leading, judged, method: "" };
             prop_assert_eq!(set(&ground).0, asked_for(&ground, ground.cost()));
         }
     }

@@ -193,7 +193,7 @@ pub fn find(id: &str) -> Option<&'static Method> {
 
 /// The sentence for a method that was started but misses cells that it needs.
 pub fn unusable(unmet: Unmet) -> Phrase {
-    let columns = unmet.missing.union(unmet.rejected).iter().map(Arg::Column).collect();
+    let columns = unmet.missing.union(unmet.rejected).iter().map(Arg::Named).collect();
     Phrase::new("reason.cells_unusable").with("columns", Arg::List(columns))
 }
 

@@ -196,6 +196,7 @@ fn entered(value: &Arg, texts: &Catalogue) -> Json {
         | Arg::Name(_)
         | Arg::Figure(..)
         | Arg::Class(_)
+        | Arg::Place(_)
         | Arg::Factor(_) => {
             json!(texts.arg(value))
         }

@@ -26,7 +26,7 @@ pub(super) fn render(assessment: &Assessment, context: &Context) -> String {
     page.signature();
     page.heading(2, v.t("report.annexes"));
     if !v.jobs.is_empty() {
-        page.heading(2, v.t("report.annex.sheets"));
+        page.heading(3, v.t("report.annex.sheets"));
         page.paragraph(v.t("report.annex.sheets.note"));
         v.jobs.iter().for_each(|job| page.sheets(job));
     }
@@ -195,7 +195,7 @@ impl Page<'_> {
 
     fn plan(&mut self) {
         let v = self.v;
-        if v.plan.lines.is_empty() {
+        if v.plan.risks.is_empty() {
             return;
         }
         self.heading(2, v.t("report.plan"));
@@ -211,20 +211,26 @@ impl Page<'_> {
         ];
         self.table(
             &heads.map(|key| v.t(key)),
-            v.plan.lines.iter().map(|line| {
-                let remarks = [&line.action, &line.remark].into_iter().filter(|words| !words.is_empty());
-                let measure: Vec<String> =
-                    [format!("{} ({})", line.measure, line.about)].into_iter().chain(remarks.cloned()).collect();
-                vec![
-                    line.rank.to_string(),
-                    format!("{} {} — {}: {}", mark(line.badge.class), line.badge.short, line.place, line.risk),
-                    measure.join(" "),
-                    line.expected.clone(),
-                    line.owner.clone(),
-                    line.due.clone(),
-                    line.follow_up(v.texts),
-                ]
-            }),
+            v.plan.risks.iter().flat_map(|risk| risk.lines.iter().enumerate().map(move |(at, line)| (risk, at, line))).map(
+                |(risk, at, line)| {
+                    let remarks = [&line.action, &line.remark].into_iter().filter(|words| !words.is_empty());
+                    let measure: Vec<String> =
+                        [format!("{} ({})", line.measure, line.about)].into_iter().chain(remarks.cloned()).collect();
+                    vec![
+                        line.rank.to_string(),
+                        if at == 0 {
+                            format!("{} {} — {}: {}", mark(risk.badge.class), risk.badge.short, risk.place, risk.risk)
+                        } else {
+                            v.t("report.plan.same").to_owned()
+                        },
+                        measure.join(" "),
+                        line.expected.clone(),
+                        line.owner.clone(),
+                        line.due.clone(),
+                        line.follow_up(v.texts),
+                    ]
+                },
+            ),
         );
         if let Some(more) = &v.plan.more {
             self.paragraph(more);
@@ -299,8 +305,8 @@ impl Page<'_> {
 
     /// Everything that the classes of a working day rest on.
     fn sheets(&mut self, job: &JobView) {
-        self.heading(3, &format!("{}. {}", job.rank, job.name));
-        job.findings.iter().for_each(|finding| self.finding(finding));
+        self.heading(4, &format!("{}. {}", job.rank, job.name));
+        job.findings.iter().for_each(|finding| self.finding(finding, 5));
         self.facts(&job.quiet);
         for task in &job.tasks {
             self.task(task);
@@ -321,14 +327,14 @@ impl Page<'_> {
 
     fn task(&mut self, task: &TaskView) {
         let v = self.v;
-        self.heading(4, &format!("{}: {}", v.t("report.task"), task.name));
+        self.heading(5, &format!("{}: {}", v.t("report.task"), task.name));
         let _ = writeln!(self.text, "**{}** — {}\n", escape(&marked(&task.badge)), escape(&task.origin));
         self.list(v.t("report.task.remarks"), &task.remarks);
-        task.findings.iter().for_each(|finding| self.finding(finding));
+        task.findings.iter().for_each(|finding| self.finding(finding, 6));
         self.facts(&task.quiet);
         self.takes(&task.takes);
         if !task.entered.is_empty() {
-            let entered: Vec<String> = task.entered.iter().map(|fact| format!("{} {}", fact.name, fact.value)).collect();
+            let entered: Vec<String> = task.entered.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect();
             self.named(v.t("report.task.entered"), &entered.join("; "));
             self.text.push('\n');
         }
@@ -339,7 +345,7 @@ impl Page<'_> {
         if takes.is_empty() {
             return;
         }
-        self.heading(5, v.t("report.takes"));
+        self.heading(6, v.t("report.takes"));
         for way in takes {
             self.paragraph(&way.intro);
             if !way.rows.is_empty() {
@@ -366,9 +372,9 @@ impl Page<'_> {
         self.paragraph(v.t("report.takes.note"));
     }
 
-    fn finding(&mut self, finding: &FindingView) {
+    fn finding(&mut self, finding: &FindingView, level: usize) {
         let v = self.v;
-        self.heading(5, &format!("{}: {}", finding.method, marked(&finding.badge)));
+        self.heading(level, &format!("{}: {}", finding.method, marked(&finding.badge)));
         for words in finding.label.iter().chain(&finding.state) {
             self.paragraph(words);
         }
@@ -397,7 +403,7 @@ impl Page<'_> {
     fn appendix(&mut self) {
         let v = self.v;
         if !v.problems.is_empty() {
-            self.heading(2, v.t("report.problems"));
+            self.heading(3, v.t("report.problems"));
             self.paragraph(v.t("report.problems.note"));
             let heads =
                 ["report.problems.place", "report.problems.found", "report.problems.expected", "report.problems.remedy"];
@@ -410,33 +416,33 @@ impl Page<'_> {
             );
         }
         if !v.evidence.is_empty() {
-            self.heading(2, v.t("report.annex.evidence"));
+            self.heading(3, v.t("report.annex.evidence"));
             v.evidence.iter().for_each(|measure| self.measure(measure));
             self.text.push('\n');
         }
-        self.heading(2, v.t("report.reading"));
+        self.heading(3, v.t("report.reading"));
         self.paragraph(v.t("report.reading.own"));
         for (badge, meaning) in &v.reading {
             self.named(&marked(badge), meaning);
         }
-        self.heading(2, v.t("report.law"));
+        self.heading(3, v.t("report.law"));
         v.law.iter().for_each(|words| self.paragraph(words));
-        self.heading(2, v.t("report.limits"));
+        self.heading(3, v.t("report.limits"));
         v.limits_of_all.iter().for_each(|said| self.paragraph(said));
         self.facts(&v.limits);
         for (heading, lines) in &v.background {
-            self.heading(2, heading);
+            self.heading(3, heading);
             self.items(lines);
         }
         if !v.sources.is_empty() {
-            self.heading(2, v.t("report.sources"));
+            self.heading(3, v.t("report.sources"));
             let heads = ["report.sources.document", "report.sources.places", "report.sources.methods"].map(|key| v.t(key));
             self.table(
                 &heads,
                 v.sources.iter().map(|source| vec![source.title.clone(), source.places.clone(), source.methods.clone()]),
             );
         }
-        self.heading(2, v.t("report.versions"));
+        self.heading(3, v.t("report.versions"));
         self.facts(&v.versions);
         if !v.files.is_empty() {
             let heads = ["report.files.file", "report.files.rows", "report.files.sha256"].map(|key| v.t(key));

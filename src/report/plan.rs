@@ -80,15 +80,32 @@ pub(super) const fn standing(standing: Standing) -> &'static str {
 
 /// The risk, with how many other tasks or groups the line stands for.
 fn risk(entry: &PlanEntry, texts: &Catalogue) -> String {
+    let said = risk_at(entry, texts);
+    match also(entry, texts) {
+        Some(also) => format!("{said}; {also}"),
+        None => said,
+    }
+}
+
+/// The risk, with the work that was judged where the line is for more than that.
+pub(super) fn risk_at(entry: &PlanEntry, texts: &Catalogue) -> String {
     let said = texts.arg(&entry.risk.words);
+    match entry.risk.at.as_str() {
+        "" => said,
+        at => texts.say(&Phrase::new("plan.risk.at").text("risk", said).text("place", at)),
+    }
+}
+
+/// For how many other tasks or groups the line is too; `None` if for no other.
+pub(super) fn also(entry: &PlanEntry, texts: &Catalogue) -> Option<String> {
     let key = match (entry.place.others, entry.place.group.is_empty()) {
-        (0, _) => return said,
-        (1, false) => "plan.risk.task_more",
-        (_, false) => "plan.risk.tasks_more",
-        (1, true) => "plan.risk.group_more",
-        (_, true) => "plan.risk.groups_more",
+        (0, _) => return None,
+        (1, false) => "plan.also.task",
+        (_, false) => "plan.also.tasks",
+        (1, true) => "plan.also.group",
+        (_, true) => "plan.also.groups",
     };
-    texts.say(&Phrase::new(key).text("risk", said).exact("n", entry.place.others as f64))
+    Some(texts.say(&Phrase::new(key).exact("n", entry.place.others as f64)))
 }
 
 /// What changes, with *and* between.

@@ -88,9 +88,10 @@ fn by_date(assessment: &mut Assessment, before: Period, after: Option<Period>) -
     Ok(())
 }
 
-/// Says how a comparison could be asked for on the command line: where a group was observed on several days, they may be
-/// before and after, or only two days. Which they are is for the user to say.
-pub(super) fn offer(jobs: &[Job]) -> Option<Phrase> {
+/// Says how a comparison could be asked for on the command line, where it was not: a group that was
+/// observed on several days may be before and after, or only two days. Which they are is for who runs
+/// the program to say; a reader of the report can do nothing with it.
+pub fn offer(jobs: &[Job]) -> Option<Phrase> {
     let mut days: BTreeMap<compare::GroupKey, BTreeSet<Date>> = BTreeMap::new();
     for job in jobs {
         if let Some(date) = job.date {

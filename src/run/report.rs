@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-pub use super::assess::{Before, Heard};
+pub use super::assess::{Before, Heard, offer};
 
 use super::{Error, Setting, VERSION, assess, logo, output::Output, plan, recordings, uncertainty};
 use crate::domain::{Assessment, Date, Phrase};
@@ -85,9 +85,6 @@ pub fn run(request: &Request, texts: &Catalogue, heard: Heard) -> Result<Assessm
         request.setting,
         heard,
     )?;
-    if request.before == Before::NotAsked {
-        assessment.notes.extend(assess::offer(&assessment.jobs));
-    }
     if let Some(plan) = plan {
         plan::merge_into(&mut assessment, plan);
     }

@@ -46,7 +46,7 @@ pub(super) fn section(profile: &Profile, language: Language) -> Section {
             crate::domain::profile::Ground::Own => "run.profile.own",
             crate::domain::profile::Ground::Stated => "run.profile.stated",
         });
-        let mut phrase = Phrase::new(key).column("column", row.column);
+        let mut phrase = Phrase::new(key).named("column", row.column);
         if row.half_width > 0.0 {
             phrase = phrase.number("half_width", row.half_width, unit);
         }

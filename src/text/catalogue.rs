@@ -100,10 +100,10 @@ impl Catalogue {
             Arg::Against(value, unit, limit) => number::against(*value, *unit, *limit, self.language),
             Arg::Exact(value) => number::exact(*value, self.language),
             Arg::Text(text) => text.clone(),
+            Arg::Place(place) => self.locator(place).to_owned(),
             Arg::Column(column) => self.column(*column).to_owned(),
             Arg::Named(column) => self.name(*column).to_owned(),
-            // Words of two parts: what is read has underscores or blanks alike.
-            Arg::Choice(column, index) => self.choice(*column, *index).replace('_', " "),
+            Arg::Choice(column, index) => self.word(*column, *index),
             Arg::Choices(column) => self.choices(*column).join(", "),
             Arg::Name(method) => self.text(&format!("method.{method}.name")).to_owned(),
             Arg::Figure(method, key) => self.figure(method, key).to_owned(),
@@ -115,6 +115,14 @@ impl Catalogue {
                 let said: Vec<String> = args.iter().map(|arg| self.arg(arg).trim_end_matches('.').to_owned()).collect();
                 said.join("; ")
             }
+        }
+    }
+
+    /// A value as it was entered in a column: all its digits, with the column's unit.
+    pub fn entered(&self, column: Column, value: &Arg) -> String {
+        match (value, column.spec().kind) {
+            (Arg::Exact(value), Kind::Number(unit, _)) => number::exact_with_unit(*value, unit, self.language),
+            _ => self.arg(value),
         }
     }
 
@@ -153,6 +161,16 @@ impl Catalogue {
             }),
             _ => "",
         }
+    }
+
+    /// The same as a report says it: words that are made for a file have others beside them, or at
+    /// least blanks in them.
+    pub fn word(&self, column: Column, index: u8) -> String {
+        let key = match column.spec().kind {
+            Kind::Choice { choices, .. } => choices.get(usize::from(index)).map_or("", |choice| choice.key),
+            _ => "",
+        };
+        self.find(&format!("word.{key}")).map_or_else(|| self.choice(column, index).replace('_', " "), str::to_owned)
     }
 
     /// The words of a column's list in this language.

@@ -223,7 +223,7 @@ fn words(column: Column, value: &str, store: &Store, answer: &Answer, texts: &Ca
     words
 }
 
-/// The words of a choice for people: the form's own, else the leaflet's, else the word of the file.
+/// The words of a choice for people: the form's own, else the leaflet's, else as a report says it.
 fn name(column: Column, key: &str, grade: Option<&str>, texts: &Catalogue) -> String {
     if let Some(own) = texts.find(&format!("choice.{}.{key}", column.key())) {
         return own.to_owned();
@@ -231,7 +231,8 @@ fn name(column: Column, key: &str, grade: Option<&str>, texts: &Catalogue) -> St
     if let Some(found) = grade.and_then(|grade| texts.find(grade)).filter(|found| !found.contains('{')) {
         return found.to_owned();
     }
-    texts.find(&format!("choice.{key}")).map_or_else(|| key.replace('_', " "), str::to_owned)
+    let plain = texts.find(&format!("choice.{key}")).or_else(|| texts.find(&format!("word.{key}")));
+    plain.map_or_else(|| key.replace('_', " "), str::to_owned)
 }
 
 /// A colour of the leaflets as the class whose colour it has, and its word.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::order::by_risk;
 use super::{fold, id};
 use crate::domain::plan::{Expected, PlanColumn, PlanFile, PlanLine, PlanMeasure, PlanPlace, PlanRisk, Standing};
 use crate::domain::{Arg, Plan, PlanEntry};
@@ -38,18 +39,10 @@ pub fn merge(mut plan: Plan, file: PlanFile) -> Plan {
         }
         !wanted
     });
-    for entry in back {
-        insert(&mut plan.entries, entry);
-    }
+    plan.entries.extend(back);
+    plan.entries = by_risk(plan.entries);
     plan.entries.extend(kept);
     plan
-}
-
-/// Behind the last line that is as bad and as high in the order of occupational hygiene.
-fn insert(entries: &mut Vec<PlanEntry>, entry: PlanEntry) {
-    let rank = |entry: &PlanEntry| (std::cmp::Reverse(entry.risk.class), entry.measure.level);
-    let place = entries.partition_point(|other| rank(other) <= rank(&entry));
-    entries.insert(place, entry);
 }
 
 /// The place of the line for this group, task and measure, where the file gives no id.
@@ -91,6 +84,7 @@ fn keep(line: PlanLine, unknown: bool, used: &mut BTreeSet<String>) -> PlanEntry
             hazard: None,
             method: None,
             words: words(PlanColumn::Risk),
+            at: String::new(),
             value: None,
             class: None,
             provisional: false,

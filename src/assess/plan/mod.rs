@@ -1,4 +1,4 @@
-//! The plan of action, computed: which measure for which risk, worst first.
+//! The plan of action, computed: which measure for which risk, worst first and risk by risk.
 //!
 //! A plan is followed up by people, so it must not be long. What belongs to a task (technical and
 //! organisational measures that work on what makes it heavy) is a line of that task; whatever else
@@ -9,6 +9,7 @@
 
 mod id;
 mod merge;
+mod order;
 
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
@@ -171,6 +172,7 @@ fn cut(all: &[Wanted]) -> Plan {
         *tasks = (tasks.0 + 1, plan.entries.len());
         plan.entries.push(entry);
     }
+    plan.entries = order::by_risk(plan.entries);
     plan
 }
 
@@ -228,11 +230,11 @@ fn risk(wanted: &Wanted) -> PlanRisk {
         (Scope::Group, Some(task)) => task.task.clone(),
         (Scope::Group, None) | (Scope::Task, _) => String::new(),
     };
-    let words = if at.is_empty() { said } else { Phrase::new("plan.risk.at").phrase("risk", said).text("place", at) };
     PlanRisk {
         hazard: Some(finding.hazard),
         method: Some(finding.method),
-        words: Arg::Phrase(words),
+        words: Arg::Phrase(said),
+        at,
         value: headline(finding).map(|(_, value, unit)| (value, unit)),
         class: finding.class,
         provisional: !finding.provisional.is_empty(),

@@ -87,7 +87,7 @@ fn average(found: &Redesign, cells: &Cells) -> Option<Phrase> {
     (lighter && heaviest > average).then(|| Phrase::new("takes.average").number("heaviest", heaviest, Unit::Kilogram))
 }
 
-/// A change in words: `load_kg 12.5 → 8.1`.
+/// A change in words: `mass of the load: 12.5 kg → 8.1 kg`.
 fn step(change: &Change) -> Phrase {
     Phrase::new("takes.step")
         .with("column", Arg::Named(change.column))

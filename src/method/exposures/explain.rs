@@ -11,7 +11,7 @@ use crate::method::cite;
 
 /// The cells that could not be used.
 pub(super) fn unusable(columns: ColumnSet) -> Phrase {
-    Phrase::new("reason.cells_unusable").with("columns", Arg::List(columns.iter().map(Arg::Column).collect()))
+    Phrase::new("reason.cells_unusable").with("columns", Arg::List(columns.iter().map(Arg::Named).collect()))
 }
 
 /// Fills the finding of a day of `tasks` tasks on which something was entered; `together` are the

@@ -44,7 +44,8 @@ pub(super) fn draw(bars: &Bars, weak: bool, texts: &Catalogue) -> Option<String>
         for (row, bar) in bars.bars.iter().take(ROWS).enumerate() {
             let middle = top + (row as f64 + 0.5) * PITCH;
             let look = if bar.marked { BOLD } else { PLAIN };
-            let label = measure::wrap_bold(&texts.say(&bar.label), look.size, LEFT - 14.0, 2);
+            let wrap = if bar.marked { measure::wrap_bold } else { measure::wrap };
+            let label = wrap(&texts.say(&bar.label), look.size, LEFT - 14.0, 2);
             p.lines(LEFT - 12.0, middle, Anchor::End, look, &label);
             // Where the axis has a natural end, the empty part is what is lost.
             if bars.maximum.is_some() {

@@ -1,5 +1,7 @@
 //! The working days ranked, and which hazard gives each its class.
 
+use std::collections::BTreeSet;
+
 use super::{Anchor, BOLD, NOTE, Type, WIDTH, measure, paint};
 use crate::domain::Class;
 use crate::report::palette::{INK, MUTED, RULE, swatch};
@@ -40,7 +42,7 @@ pub(in crate::report) struct Cell {
 }
 
 /// The room for names, beside many columns and beside few.
-const NAMES: [f64; 2] = [208.0, 300.0];
+const NAMES: [f64; 2] = [196.0, 300.0];
 const PITCH: f64 = 56.0;
 
 /// The drawing; `None` without rows.
@@ -50,7 +52,7 @@ pub(in crate::report) fn matrix(matrix: &Matrix) -> Option<String> {
     }
     let names = NAMES[usize::from(matrix.columns.len() < 5)];
     let width = (WIDTH - names) / matrix.columns.len() as f64;
-    let size = if width < 110.0 { 11.5 } else { 13.0 };
+    let sizes = sizes(matrix, width);
     let heads: Vec<Vec<String>> = matrix.columns.iter().map(|head| measure::wrap_bold(head, 11.5, width - 8.0, 2)).collect();
     let top = 36.0;
     let height = top + matrix.rows.len() as f64 * PITCH + 2.0;
@@ -74,14 +76,39 @@ pub(in crate::report) fn matrix(matrix: &Matrix) -> Option<String> {
                 p.text(26.0, middle + half + 1.0, Anchor::Start, NOTE, &measure::fit(&row.below, NOTE.size, names - 34.0));
             }
             for (column, cell) in row.cells.iter().enumerate() {
-                draw_cell(p, cell, (names + column as f64 * width + 2.0, y + 3.0), (width - 4.0, PITCH - 6.0), size);
+                draw_cell(p, cell, (names + column as f64 * width + 2.0, y + 3.0), (width - 4.0, PITCH - 6.0), sizes);
             }
             p.line(&[(0.0, y + PITCH), (names - 4.0, y + PITCH)], RULE, 0.8);
         }
     }))
 }
 
-fn draw_cell(p: &super::Painter, cell: &Cell, (x, y): (f64, f64), (width, height): (f64, f64), size: f64) {
+/// The type sizes of words and caveats with which no word of any cell is broken or cut.
+fn sizes(matrix: &Matrix, width: f64) -> (f64, f64) {
+    let room = width - 4.0 - BESIDE;
+    let cells = || matrix.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.class.is_some());
+    let words: BTreeSet<&str> = cells().map(|cell| cell.word.as_str()).collect();
+    let caveats: BTreeSet<&str> = cells().filter_map(|cell| cell.caveat.as_deref()).collect();
+    let whole = |word: &&str, size: f64| {
+        word.split([' ', '\u{ad}']).all(|piece| measure::bold(piece, size) <= room)
+            && !measure::wrap_bold(word, size, room, 2).iter().any(|line| line.ends_with('…'))
+    };
+    let largest = |largest: f64, fits: &dyn Fn(f64) -> bool| {
+        std::iter::successors(Some(largest), |size| Some(size - 0.5)).find(|&size| size <= SMALLEST || fits(size))
+    };
+    let word = largest(if width < 110.0 { 11.5 } else { 13.0 }, &|size| words.iter().all(|word| whole(word, size)));
+    let caveat = largest(CAVEAT, &|size| caveats.iter().all(|words| measure::plain(words, size) <= room));
+    (word.unwrap_or(SMALLEST), caveat.unwrap_or(SMALLEST))
+}
+
+/// The smallest type that is still read.
+const SMALLEST: f64 = 9.0;
+/// The type size of a caveat that has room.
+const CAVEAT: f64 = 11.0;
+/// The room for the mark beside a word, and behind it.
+const BESIDE: f64 = 26.0;
+
+fn draw_cell(p: &super::Painter, cell: &Cell, (x, y): (f64, f64), (width, height): (f64, f64), (size, small): (f64, f64)) {
     let colours = swatch(cell.class);
     let middle = y + height / 2.0;
     if cell.class.is_none() {
@@ -105,7 +132,7 @@ fn draw_cell(p: &super::Painter, cell: &Cell, (x, y): (f64, f64), (width, height
         p.frame(x, y, width, height, colours.edge, 0.8);
     }
     let look = Type { size, bold: true, colour: colours.on_fill };
-    let room = width - 26.0;
+    let room = width - BESIDE;
     let words = measure::wrap_bold(&cell.word, size, room, 2);
     let count = words.len() + usize::from(cell.caveat.is_some());
     let leading = size * if count > 2 { 1.08 } else { 1.2 };
@@ -121,8 +148,9 @@ fn draw_cell(p: &super::Painter, cell: &Cell, (x, y): (f64, f64), (width, height
         p.text(x + 22.0, first + leading * line as f64, Anchor::Start, look, words);
     }
     if let Some(caveat) = &cell.caveat {
-        let note = Type { bold: false, size: 11.0, ..look };
-        p.text(x + 22.0, first + leading * (count - 1) as f64, Anchor::Start, note, &measure::fit(caveat, 11.0, width - 27.0));
+        let note = Type { bold: false, size: small, ..look };
+        let words = measure::fit(caveat, small, width - BESIDE);
+        p.text(x + 22.0, first + leading * (count - 1) as f64, Anchor::Start, note, &words);
     }
 }
 

@@ -388,10 +388,7 @@ fn measured(measured: Measured, figure: &FigureChange, texts: &Catalogue) -> Str
 fn cell(of: &str, cell: &CellChange, texts: &Catalogue) -> CellView {
     let value = |value: &Option<Arg>| match value {
         None => texts.text("change.empty").to_owned(),
-        Some(Arg::Exact(number)) => with_unit(*number, unit(cell.column), texts),
-        // Words of a list are written with underscores in a file only.
-        Some(Arg::Choice(column, index)) => texts.choice(*column, *index).replace('_', " "),
-        Some(value) => texts.arg(value),
+        Some(value) => texts.entered(cell.column, value),
     };
     CellView {
         of: of.to_owned(),
@@ -407,9 +404,4 @@ pub(in crate::report) const fn unit(column: Column) -> Unit {
         Kind::Number(unit, _) => unit,
         _ => Unit::None,
     }
-}
-
-/// A number with all its digits and its unit: what was entered is not rounded.
-fn with_unit(value: f64, unit: Unit, texts: &Catalogue) -> String {
-    number::exact_with_unit(value, unit, texts.language())
 }

@@ -34,6 +34,8 @@ pub(in crate::report) struct JobView<'a> {
     pub(in crate::report) quiet: Vec<Fact>,
     pub(in crate::report) tasks: Vec<TaskView<'a>>,
     pub(in crate::report) levels: Vec<LevelView>,
+    /// What asked for all of the measures, where that is the same; else each says it for itself.
+    pub(in crate::report) because: String,
     pub(in crate::report) silences: Vec<String>,
 }
 
@@ -98,6 +100,7 @@ pub(super) fn view<'a>(
             incomplete.push(format!("{}: {}", task.task, sentences(&task.incomplete, texts).join("; ")));
         }
     }
+    let mut levels = if worked > 0 { levels(job, texts) } else { Vec::new() };
     JobView {
         rank,
         short_name: clip(name),
@@ -122,7 +125,8 @@ pub(super) fn view<'a>(
                 if at < worked { worked_out(listed, task, job, texts) } else { listed }
             })
             .collect(),
-        levels: if worked > 0 { levels(job, texts) } else { Vec::new() },
+        because: shared_reason(&mut levels),
+        levels,
         silences: sentences(&job.silences, texts),
         name: name.to_owned(),
     }
@@ -254,13 +258,13 @@ fn with_doubt(column: Column, value: &Arg, doubts: &[(Column, Doubt)], texts: &C
             Basis::Entered => "certainty.entered.half_width",
             Basis::Profile => "certainty.entered.profile",
         })
-        .exact("half_width", half_width),
+        .text("half_width", texts.entered(column, &Arg::Exact(half_width))),
         Some(Doubt::Second { word, share }) => Phrase::new("certainty.entered.second")
             .with("second", Arg::Choice(column, word))
             .number("share", share * 100.0, Unit::Percent),
-        _ => return super::value_of(value, texts),
+        _ => return texts.entered(column, value),
     };
-    texts.say(&phrase.with("entered", value.clone()))
+    texts.say(&phrase.text("entered", texts.entered(column, value)))
 }
 
 /// A task as a list has it.
@@ -292,7 +296,7 @@ fn worked_out<'a>(listed: TaskView<'a>, task: &'a TaskResult, job: &Job, texts: 
             column.spec().group != Group::Identity || matches!(column, Column::TaskHours | Column::Measurement | Column::Note)
         })
         .map(|(column, value)| Fact {
-            name: texts.column(*column).to_owned(),
+            name: texts.name(*column).to_owned(),
             value: with_doubt(*column, value, &task.doubts, texts),
         })
         .collect();
@@ -440,6 +444,17 @@ fn levels(job: &Job, texts: &Catalogue) -> Vec<LevelView> {
             (!measures.is_empty()).then(|| LevelView { name: texts.text(level_key(level)).to_owned(), measures })
         })
         .collect()
+}
+
+/// What asked for all measures, taken from each of them; empty if that differs.
+fn shared_reason(levels: &mut [LevelView]) -> String {
+    let mut all = levels.iter().flat_map(|level| &level.measures).map(|measure| measure.because.as_str());
+    let Some(first) = all.next().map(str::to_owned) else { return String::new() };
+    if !all.all(|because| because == first) {
+        return String::new();
+    }
+    levels.iter_mut().flat_map(|level| &mut level.measures).for_each(|measure| measure.because.clear());
+    first
 }
 
 /// The key of a level's name.

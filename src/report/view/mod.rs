@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::draw::Matrix;
 use super::{Context, class_key};
 use crate::domain::assessment::{Advice, TaskResult};
-use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
+use crate::domain::{Assessment, Class, Column, Finding, Job, Phrase};
 use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
@@ -256,6 +256,10 @@ pub(super) fn provisional_reasons<'a>(
             add_new(&mut reasons, &finding.provisional);
         }
     }
+    // That the class is open need not be said beside what would settle it.
+    if reasons.iter().any(|reason| reason.key.starts_with("certainty.provisional.")) {
+        reasons.retain(|reason| reason.key != "certainty.provisional");
+    }
     reasons
 }
 
@@ -401,11 +405,7 @@ fn entered(tasks: &[TaskResult], column: Column, texts: &Catalogue) -> Vec<Strin
         .iter()
         .flat_map(|task| &task.entered)
         .filter(|(at, _)| *at == column)
-        .map(|(_, value)| value_of(value, texts))
+        .map(|(_, value)| texts.arg(value))
         .collect();
     distinct(values.iter().map(String::as_str))
-}
-
-fn value_of(value: &Arg, texts: &Catalogue) -> String {
-    texts.arg(value)
 }

@@ -5,30 +5,37 @@ use serde::Serialize;
 use super::{Badge, Of, badge};
 use crate::domain::plan::{PlanColumn, PlanEntry, Standing};
 use crate::domain::{Phrase, Plan};
-use crate::report::plan::cell;
+use crate::report::plan::{also, cell, risk_at};
 use crate::text::Catalogue;
 
 /// How many lines a page shows; the workbook has all.
 const MOST_LINES: usize = 150;
 
-/// The plan of action.
+/// The plan of action, risk by risk.
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct PlanView {
-    pub(in crate::report) lines: Vec<PlanLineView>,
+    pub(in crate::report) risks: Vec<PlanRiskView>,
     /// Where the rest is, if not all is here.
     pub(in crate::report) more: Option<String>,
+}
+
+/// A risk, and what is to be done about it.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct PlanRiskView {
+    pub(in crate::report) badge: Badge,
+    /// For which work: group and task.
+    pub(in crate::report) place: String,
+    pub(in crate::report) risk: String,
+    pub(in crate::report) lines: Vec<PlanLineView>,
 }
 
 /// A line of the plan.
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct PlanLineView {
     pub(in crate::report) rank: usize,
-    pub(in crate::report) badge: Badge,
-    /// For which work: group and task.
-    pub(in crate::report) place: String,
-    pub(in crate::report) risk: String,
     pub(in crate::report) measure: String,
-    /// Level and evidence; where the line comes from, if the assessment does not ask for it.
+    /// Level and evidence; for how many others it is too; where the line comes from, if the
+    /// assessment does not ask for it.
     pub(in crate::report) about: String,
     /// What changes, and what that brings.
     pub(in crate::report) expected: String,
@@ -43,34 +50,49 @@ pub(in crate::report) struct PlanLineView {
 
 pub(super) fn view(plan: &Plan, texts: &Catalogue) -> PlanView {
     let more = plan.entries.len().saturating_sub(MOST_LINES);
-    PlanView {
-        lines: plan.entries.iter().take(MOST_LINES).enumerate().map(|(at, entry)| line(entry, at + 1, texts)).collect(),
-        more: (more > 0).then(|| texts.say(&Phrase::new("report.plan.more").exact("n", more as f64))),
+    let mut risks: Vec<PlanRiskView> = Vec::new();
+    for (at, entry) in plan.entries.iter().take(MOST_LINES).enumerate() {
+        let (badge, place, said) = risk(entry, texts);
+        let line = line(entry, at + 1, texts);
+        match risks.last_mut() {
+            Some(last) if (&last.badge.words, &last.place, &last.risk) == (&badge.words, &place, &said) => {
+                last.lines.push(line);
+            }
+            _ => risks.push(PlanRiskView { badge, place, risk: said, lines: vec![line] }),
+        }
     }
+    PlanView { risks, more: (more > 0).then(|| texts.say(&Phrase::new("report.plan.more").exact("n", more as f64))) }
+}
+
+fn joined(parts: &[String], between: &str) -> String {
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(between)
+}
+
+/// The class of a line's risk, where it is, and the risk in words. What is done for a whole group
+/// because of a task stands with what is done for that task: it is the same risk.
+fn risk(entry: &PlanEntry, texts: &Catalogue) -> (Badge, String, String) {
+    let said = |column| cell(entry, column, texts);
+    let badge = badge(entry.risk.class, entry.risk.provisional, false, Of::Finding, texts);
+    let group = said(PlanColumn::Group);
+    if group.is_empty() {
+        return (badge, texts.text("report.plan.everybody").to_owned(), risk_at(entry, texts));
+    }
+    (badge, joined(&[group, said(PlanColumn::Task), entry.risk.at.clone()], " – "), texts.arg(&entry.risk.words))
 }
 
 fn line(entry: &PlanEntry, rank: usize, texts: &Catalogue) -> PlanLineView {
     let said = |column| cell(entry, column, texts);
-    let joined = |parts: &[String], between: &str| {
-        parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(between)
-    };
-    let mut place = joined(&[said(PlanColumn::Group), said(PlanColumn::Task)], " – ");
-    if place.is_empty() {
-        texts.text("report.plan.everybody").clone_into(&mut place);
-    }
     let (change, result) = (said(PlanColumn::Change), said(PlanColumn::Expected));
     let result = match said(PlanColumn::ExpectedClass) {
         class if class.is_empty() => result,
         class => format!("{result} ({class})"),
     };
     let standing = if entry.standing == Standing::Found { String::new() } else { said(PlanColumn::Standing) };
+    let also = also(entry, texts).unwrap_or_default();
     PlanLineView {
         rank,
-        badge: badge(entry.risk.class, entry.risk.provisional, false, Of::Finding, texts),
-        place,
-        risk: said(PlanColumn::Risk),
         measure: said(PlanColumn::Measure),
-        about: joined(&[standing, said(PlanColumn::Level), said(PlanColumn::Evidence)], " · "),
+        about: joined(&[standing, said(PlanColumn::Level), said(PlanColumn::Evidence), also], " · "),
         expected: joined(&[change, result], "; "),
         action: said(PlanColumn::Action),
         owner: said(PlanColumn::Owner),

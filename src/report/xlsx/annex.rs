@@ -136,7 +136,7 @@ pub(super) fn entered(workbook: &mut Workbook, jobs: &[&Job], context: &Context,
             Kind::Number(unit, _) => unit.symbol(),
             _ => "",
         };
-        let name = texts.column(*column);
+        let name = texts.name(*column);
         Column::new(if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }, 14.0)
     }));
     // Errors of measurement, in columns of their own, so that both stay numbers.
@@ -149,7 +149,7 @@ pub(super) fn entered(workbook: &mut Workbook, jobs: &[&Job], context: &Context,
     let doubted: Vec<Field> =
         fields.iter().copied().filter(|column| tasks().any(|(_, task)| half_width(task, *column).is_some())).collect();
     columns.extend(doubted.iter().map(|column| {
-        let name = texts.say(&Phrase::new("certainty.entered.column").text("column", texts.column(*column)));
+        let name = texts.say(&Phrase::new("certainty.entered.column").named("column", *column));
         Column::new(name, 14.0)
     }));
     let row = |job: &Job, task: &TaskResult, rank: usize| {

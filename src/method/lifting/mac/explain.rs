@@ -41,7 +41,7 @@ pub(super) fn not_started() -> Finding {
 
 pub(super) fn unmet(unmet: Unmet, cells: &Cells) -> Finding {
     let columns = unmet.missing.union(unmet.rejected);
-    let listed = Arg::List(columns.iter().map(Arg::Column).collect());
+    let listed = Arg::List(columns.iter().map(Arg::Named).collect());
     let mut reasons = vec![Phrase::new("reason.cells_unusable").with("columns", listed)];
     if unmet.missing.contains(Column::MacLoadFrequency)
         && let Some(operation) = cells.choice(Column::MacOperation).map(MacOperation::from_index)
@@ -51,9 +51,9 @@ pub(super) fn unmet(unmet: Unmet, cells: &Cells) -> Finding {
             MacOperation::Carry => ("mac.reason.carry_needs_colour", None),
             MacOperation::Team => ("mac.reason.team_needs_colour", Some(Column::Persons)),
         };
-        let phrase = Phrase::new(key).column("colour", Column::MacLoadFrequency);
+        let phrase = Phrase::new(key);
         reasons.push(match other {
-            Some(per) => phrase.column("load", Column::LoadKg).column("per", per),
+            Some(per) => phrase.named("load", Column::LoadKg).named("per", per),
             None => phrase,
         });
     }
@@ -72,7 +72,7 @@ pub(super) fn outside(outside: Outside) -> Finding {
         BeyondChart::ShortCarry(distance) => Phrase::new("mac.outside.short_carry")
             .against("distance", distance.value(), Unit::Metre, SHORTEST_CARRY[0].value)
             .number("shortest", SHORTEST_CARRY[0].value, Unit::Metre),
-        BeyondChart::NoTeam => Phrase::new("mac.outside.no_team").column("persons", Column::Persons),
+        BeyondChart::NoTeam => Phrase::new("mac.outside.no_team"),
         BeyondChart::LargeTeam(persons) => Phrase::new("mac.outside.large_team")
             .number("persons", persons, Unit::Count)
             .number("most", chart::largest_team(), Unit::Count),
@@ -100,7 +100,7 @@ pub(super) fn assessed(input: &Input, cells: &Cells) -> Finding {
         }
     }
     if input.object_assumed {
-        finding.assumptions.push(Phrase::new("mac.assumption.object").column("column", Column::LoadKind));
+        finding.assumptions.push(Phrase::new("mac.assumption.object").named("column", Column::LoadKind));
     }
     input.marked.explain(&mut finding, &words(input.operation), |line, grade| how(input, line, grade));
     finding.reasons.extend([

@@ -16,7 +16,7 @@ use crate::signal::exposure::SHIFT_DEG;
 
 /// The columns that kept a task from being read.
 pub(super) fn unusable(unmet: Unmet) -> Phrase {
-    let columns = unmet.missing.union(unmet.rejected).iter().map(Arg::Column).collect();
+    let columns = unmet.missing.union(unmet.rejected).iter().map(Arg::Named).collect();
     Phrase::new("reason.cells_unusable").with("columns", Arg::List(columns))
 }
 

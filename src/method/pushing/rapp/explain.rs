@@ -36,7 +36,7 @@ pub(super) fn not_started() -> Finding {
 
 pub(super) fn unmet(unmet: Unmet) -> Finding {
     let columns = unmet.missing.union(unmet.rejected);
-    let listed = Arg::List(columns.iter().map(Arg::Column).collect());
+    let listed = Arg::List(columns.iter().map(Arg::Named).collect());
     let reasons = vec![Phrase::new("reason.cells_unusable").with("columns", listed)];
     Finding { incomplete: true, reasons, ..finding(State::NotMeasured) }
 }
@@ -48,7 +48,7 @@ pub(super) fn assessed(input: &Input) -> Finding {
     finding.figures.push(Figure::new("section", section));
     finding.sources.push(LEAFLET);
     if input.capacity == Capacity::TakenForWithin {
-        finding.assumptions.push(Phrase::new("rapp.assumption.within_capacity").column("column", Column::RappOverCapacity));
+        finding.assumptions.push(Phrase::new("rapp.assumption.within_capacity").named("column", Column::RappOverCapacity));
     }
     input.marked.explain(&mut finding, &words(input.operation), |line, grade| how(input, line, grade));
     // The table of factors does not hold the limits of load and distance: they have places of their own.

@@ -17,7 +17,7 @@ use crate::method::{Context, cite};
 
 /// The columns that kept a vehicle, or its doses, from being read.
 pub(super) fn unusable(unmet: Unmet) -> Phrase {
-    let columns = unmet.missing.union(unmet.rejected).iter().map(Arg::Column).collect();
+    let columns = unmet.missing.union(unmet.rejected).iter().map(Arg::Named).collect();
     Phrase::new("reason.cells_unusable").with("columns", Arg::List(columns))
 }
 
