@@ -79,12 +79,9 @@ fn sessions_add_up_where_recovery_is_too_short() {
 #[test]
 fn conditions_that_are_confirmed_are_no_assumptions() {
     let mut cells = controlled();
-    for (column, value) in [
-        (Column::LoadMaxKg, 2.0),
-        (Column::Hands, 2.0),
-        (Column::Persons, 1.0),
-        (Column::LiftingSessionsPerDay, 1.0),
-    ] {
+    for (column, value) in
+        [(Column::LoadMaxKg, 2.0), (Column::Hands, 2.0), (Column::Persons, 1.0), (Column::LiftingSessionsPerDay, 1.0)]
+    {
         cells.set(column, Cell::Number(value));
     }
     for column in
