@@ -63,7 +63,7 @@ pub fn of_mac(found: &MacSteps) -> Takes {
         result: Phrase::new("takes.result.total").exact("total", taken.total),
         class: taken.class,
         certainty: None,
-        measures: Vec::new(),
+        measures: taken.measures.clone(),
     };
     let how = Phrase::new(if found.steps.is_empty() { "takes.no_step" } else { "takes.gain" });
     let now = Phrase::new("takes.mac").exact("total", found.total).with("class", Arg::Class(found.class));
