@@ -92,6 +92,13 @@ impl Catalogue {
         sentence
     }
 
+    /// A phrase as the head of a column: with a capital.
+    pub fn head(&self, phrase: &Phrase) -> String {
+        let said = self.say(phrase);
+        let mut letters = said.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
     /// A value as it is printed in a gap.
     pub fn arg(&self, arg: &Arg) -> String {
         match arg {
