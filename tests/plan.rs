@@ -10,6 +10,7 @@ use std::path::Path;
 use rugwijzer::domain::choice::PlanStatus;
 use rugwijzer::domain::plan::{PlanColumn, Standing};
 use rugwijzer::domain::{Assessment, Class, Language, Plan, PlanEntry};
+use rugwijzer::report::plan::cell;
 use rugwijzer::run::{self, Options, Setting, assess, plan, recordings};
 use support::program;
 
@@ -238,4 +239,43 @@ fn a_plan_that_cannot_be_written_leaves_the_old_one() {
     let wrong = program::run(&["report", MAGAZIJN, "--plan", MAGAZIJN]);
     assert_eq!(wrong.status, Some(1), "a task file is no plan: {}", wrong.said);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// What a measure is to bring, against sums by hand.
+#[test]
+fn what_a_measure_is_to_bring_is_computed_where_it_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("taken.csv");
+    // A(8) = 1,0 · √(4/8) = 0,707; half of the time gives 1,0 · √(2/8) = 0,5. The MAC: red 6 + 3 + 0 + 0 …
+    fs::write(
+        &file,
+        "blootstellingsgroep;taak;taak_uren;werkdag_uren;trilling_uren;aw_x_ms2;aw_y_ms2;aw_z_ms2;trilling_k_toegepast;knielen_min;trekkracht_kg;\
+         romp_ge45_pct;romp_ge60_pct;mac_handeling;mac_last_frequentie;mac_handafstand;mac_hoogtezone;mac_romp;mac_houding;\
+         mac_greep;mac_vloer;mac_omgeving\n\
+         a;rijden;4;8;4;0,1;0,1;1,0;ja;;;;;;;;;;;;;\n\
+         b;tegels;8;8;;;;;;40;30;12;8;;;;;;;;;\n\
+         c;zakken;2;8;;;;;;;;;;tillen;rood;matig;knie_elleboog;geen;vrij;goed;goed;0\n"
+    )
+    .unwrap();
+    let plan = assessed(&file).plan;
+    let texts = run::texts(Language::English);
+    let expected = |group: &str, measure: &str| {
+        let line = plan.entries.iter().find(|entry| entry.place.group == group && entry.measure.id == measure).unwrap();
+        let told = line.expected.as_ref().unwrap_or_else(|| panic!("{measure} promises nothing"));
+        let change = cell(line, PlanColumn::Change, &texts).replace('\u{202f}', " ");
+        (change, told.value, told.class)
+    };
+    let (acceptable, increased) = (Some(Class::Acceptable), Some(Class::Increased));
+    assert_eq!(expected("a", "V09"), ("time with vibration per day: 4 h → 2 h".to_owned(), Some(0.5), acceptable));
+    // Of two exposures above their limit one stays.
+    assert_eq!(expected("b", "P03"), ("kneeling and squatting per day: 40 min → 15 min".to_owned(), Some(15.0), increased));
+    assert_eq!(expected("b", "P06"), ("pulling force: 30 kgf → 25 kgf".to_owned(), Some(25.0), increased));
+    let bent = "share with trunk bent 45° or more: 12 % → 5 % and share with trunk bent 60° or more: 8 % → 5 %";
+    assert_eq!(expected("b", "P01"), (bent.to_owned(), Some(5.0), acceptable));
+    // Red 6 and amber 3: a green load leaves the amber distance.
+    let lighter = "load and frequency (MAC): red → green";
+    assert_eq!(expected("c", "L06"), (lighter.to_owned(), Some(3.0), increased));
+    // A seat lowers the vibration by nobody knows how much.
+    let seat = plan.entries.iter().find(|entry| entry.measure.id == "V05").unwrap();
+    assert_eq!(seat.expected, None);
 }

@@ -77,6 +77,8 @@ pub struct Asked {
     pub from: Option<Class>,
     /// The hazard that it has assessed: not asked for any more where that hazard has its class.
     pub assesses: Option<Hazard>,
+    /// Whether its words name the limit that it brings a load down to.
+    pub to_limit: bool,
 }
 
 /// An entry of the measures table.
@@ -189,6 +191,7 @@ fn asked(hazards: &str, row: &table::Row) -> Asked {
             "none" => None,
             key => Some(table::named(&Class::ALL, Class::key, key)),
         },
+        to_limit: row.optional("to_limit").is_some(),
         assesses: row.optional("assesses").map(|key| table::named(&Hazard::ALL, Hazard::key, key)),
     }
 }

@@ -298,7 +298,7 @@ impl Page<'_> {
             finding.reasons.iter().for_each(|reason| self.item(reason));
         }
         if !finding.provisional.is_empty() {
-            self.item(&format!("{}: {}", v.t("report.finding.provisional"), finding.provisional.join("; ")));
+            self.item(&format!("{}: {}", v.t("report.finding.provisional"), finding.doubts));
         }
         self.text.push('\n');
     }
@@ -349,7 +349,7 @@ impl Page<'_> {
         for way in takes {
             self.paragraph(&way.intro);
             if !way.rows.is_empty() {
-                let mut heads = vec![v.t("takes.change"), way.result.as_str(), v.t("takes.class")];
+                let mut heads = vec![v.t("takes.change"), way.head.as_str(), v.t("takes.class")];
                 if !way.measures.is_empty() {
                     heads.push(v.t("takes.measure"));
                 }

@@ -28,7 +28,11 @@ pub fn cell(entry: &PlanEntry, column: PlanColumn, texts: &Catalogue) -> String 
         PlanColumn::Evidence => texts.arg(&entry.measure.evidence),
         PlanColumn::Change => entry.expected.as_ref().map(|expected| changes(&expected.change, texts)).unwrap_or_default(),
         PlanColumn::Expected => entry.expected.as_ref().map(|expected| texts.arg(&expected.words)).unwrap_or_default(),
-        PlanColumn::ExpectedClass => class(entry.expected.as_ref().and_then(|expected| expected.class), texts),
+        PlanColumn::ExpectedClass => match entry.expected.as_ref().and_then(|expected| expected.class) {
+            // What follows from a provisional finding is no more than that itself.
+            Some(Class::Acceptable) if entry.risk.provisional => texts.text("report.chart.provisional").to_owned(),
+            expected => class(expected, texts),
+        },
         PlanColumn::Action => follow.action.clone(),
         PlanColumn::Owner => follow.owner.clone(),
         PlanColumn::Due => day(&follow.due, texts),

@@ -113,7 +113,7 @@ fn part(takes: &Takes, texts: &Catalogue, page: &mut String) {
     if !takes.rows.is_empty() {
         let with_measures = takes.rows.iter().any(|row| !row.measures.is_empty());
         let mut heads =
-            vec![texts.text("takes.change").to_owned(), texts.say(&takes.result), texts.text("takes.class").to_owned()];
+            vec![texts.text("takes.change").to_owned(), texts.head(&takes.result), texts.text("takes.class").to_owned()];
         if with_measures {
             heads.push(texts.text("takes.measure").to_owned());
         }

@@ -15,6 +15,12 @@ pub const COLUMNS: &str = include_str!("columns.csv");
 /// Places in documents (`locator.<as the code names it>`).
 pub const LOCATORS: &str = include_str!("locators.csv");
 
+/// Words with a capital first letter.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// All texts of one language.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -90,6 +96,11 @@ impl Catalogue {
         }
         sentence.push_str(rest);
         sentence
+    }
+
+    /// A phrase as the head of a column: with a capital.
+    pub fn head(&self, phrase: &Phrase) -> String {
+        capital(&self.say(phrase))
     }
 
     /// A value as it is printed in a gap.

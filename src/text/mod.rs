@@ -3,4 +3,4 @@
 pub mod catalogue;
 pub mod number;
 
-pub use catalogue::{COLUMNS, COMMON, Catalogue};
+pub use catalogue::{COLUMNS, COMMON, Catalogue, capital};

@@ -20,7 +20,7 @@ use crate::report::piece::{Verdict, verdict};
 use crate::report::plan::cell;
 use crate::run::assess::{self, Before};
 use crate::run::{Error, Setting, line, plan, sentence};
-use crate::text::Catalogue;
+use crate::text::{Catalogue, capital};
 
 /// What a person fills in.
 #[derive(Debug)]
@@ -165,8 +165,7 @@ fn name(column: PlanColumn, texts: &Catalogue) -> String {
         Language::Dutch => column.nl(),
         Language::English => column.key(),
     };
-    let mut letters = name.replace('_', " ").chars().collect::<Vec<_>>().into_iter();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&name.replace('_', " "))
 }
 
 /// What stands in a cell, as it can be typed again.

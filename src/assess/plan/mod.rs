@@ -7,6 +7,7 @@
 //! tasks of a group need is listed for the worst of them, with how many others there are. What is
 //! not listed is kept in [`Plan::spare`]: a plan file that names it takes it in.
 
+mod expected;
 mod id;
 mod merge;
 mod order;
@@ -17,8 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grounds_of;
 use super::headline::headline;
-use crate::domain::assessment::{Level, Takes, TakesRow};
-use crate::domain::plan::{Expected, FollowUp, PlanMeasure, PlanPlace, PlanRisk, Standing};
+use crate::domain::assessment::Level;
+use crate::domain::plan::{FollowUp, PlanMeasure, PlanPlace, PlanRisk, Standing};
 use crate::domain::{Advice, Arg, Class, Date, Finding, Job, Phrase, Plan, PlanEntry, State, TaskResult};
 use crate::guideline;
 use crate::guideline::measure::{self, Measure, Topic};
@@ -133,7 +134,7 @@ fn add<'a>(wanted: &mut BTreeMap<Key, Wanted<'a>>, mut more: Wanted<'a>) {
 /// How much a finding has to say about a measure: a worse class, one that redesign can bring down
 /// with this measure, one that does not rest on weak ground.
 fn weight(wanted: &Wanted) -> (Option<Class>, bool, bool) {
-    let told = takes_row(wanted).is_some_and(|(takes, _)| takes.method == wanted.finding.method);
+    let told = expected::takes_row(wanted).is_some_and(|(takes, _)| takes.method == wanted.finding.method);
     (wanted.finding.class, told, wanted.finding.provisional.is_empty())
 }
 
@@ -211,7 +212,7 @@ fn entry(wanted: &Wanted) -> PlanEntry {
             evidence: Arg::Phrase(evidence),
             in_guideline: advice.in_guideline,
         },
-        expected: takes_row(wanted).map(|(takes, row)| expected(takes, row)),
+        expected: expected::of(wanted),
         place,
         follow: FollowUp::default(),
     }
@@ -238,31 +239,6 @@ fn risk(wanted: &Wanted) -> PlanRisk {
         value: headline(finding).map(|(_, value, unit)| (value, unit)),
         class: finding.class,
         provisional: !finding.provisional.is_empty(),
-    }
-}
-
-/// The smallest change that this measure realises: alone where it can, else with another.
-fn takes_row<'a>(wanted: &Wanted<'a>) -> Option<(&'a Takes, &'a TakesRow)> {
-    let task = wanted.task?;
-    let id = wanted.measure.id;
-    let rows = || task.takes.iter().flat_map(|takes| takes.rows.iter().map(move |row| (takes, row)));
-    let alone = rows().find(|(_, row)| row.measures == [id]);
-    alone.or_else(|| rows().find(|(_, row)| row.measures.contains(&id)))
-}
-
-fn expected(takes: &Takes, row: &TakesRow) -> Expected {
-    let changes = row.changes.iter().cloned().map(Arg::Phrase).collect();
-    let value = row.result.args.iter().find_map(|(_, arg)| match arg {
-        Arg::Number(value, _) | Arg::Against(value, ..) | Arg::Limit(value, _) | Arg::Exact(value) => Some(*value),
-        _ => None,
-    });
-    let words = Phrase::new("plan.expected").phrase("what", takes.result.clone()).phrase("value", row.result.clone());
-    Expected {
-        method: Some(takes.method),
-        change: Arg::List(changes),
-        words: Arg::Phrase(words),
-        value,
-        class: Some(row.class),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What would it take on the MAC form: which factor, made better, takes off most.
 
-use super::Change;
+use super::{Change, measure};
+use crate::domain::choice::MacOperation;
 use crate::domain::column::Kind;
 use crate::domain::{Cell, Cells, Class, Column, State};
-use crate::method::lifting::mac::MAC;
+use crate::method::lifting::mac::{MAC, tables};
 use crate::method::{Context, ScoreValue};
 
 /// One factor made better on the MAC form.
@@ -15,6 +16,8 @@ pub struct Step {
     pub total: f64,
     /// The worst colour that it leaves, as our class.
     pub class: Class,
+    /// The guideline measures that realise it.
+    pub measures: Vec<&'static str>,
 }
 
 /// What the form gives now and with each factor at each better word: per factor the smallest
@@ -60,7 +63,25 @@ fn best(cells: &Cells, column: Column, total: f64, class: Class) -> Option<Step>
         row.set(column, change.to);
         let Some((better, colour)) = judge(&row) else { continue };
         if (colour, better) < found.as_ref().map_or((class, total), |step| (step.class, step.total)) {
-            found = Some(Step { change, total: better, class: colour });
+            found = Some(Step { change, total: better, class: colour, measures: measures(cells, column) });
+        }
+    }
+    found
+}
+
+/// The measures that work most directly on what makes up a factor of the form.
+fn measures(cells: &Cells, column: Column) -> Vec<&'static str> {
+    let form: &[_] = match cells.choice(Column::MacOperation).map(MacOperation::from_index) {
+        Some(MacOperation::Lift) => &tables::LIFT,
+        Some(MacOperation::Carry) => &tables::CARRY,
+        Some(MacOperation::Team) => &tables::TEAM,
+        None => &[],
+    };
+    let handles = form.iter().find(|line| line.column == column).map_or(&[][..], |line| line.handles);
+    let mut found = Vec::new();
+    for id in handles.iter().filter_map(|factor| measure(*factor)) {
+        if !found.contains(&id) {
+            found.push(id);
         }
     }
     found

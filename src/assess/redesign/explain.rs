@@ -51,7 +51,7 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
         remark: average(found, cells).into_iter().chain(certain).collect(),
         rows,
         insufficient: (!found.insufficient.is_empty())
-            .then(|| Phrase::new("takes.insufficient").with("list", Arg::List(insufficient.collect()))),
+            .then(|| Phrase::new("takes.insufficient").with("list", Arg::Sentences(insufficient.collect()))),
         chart: chart(found, cells, limits).map(Chart::Curve),
     }
 }
@@ -63,7 +63,7 @@ pub fn of_mac(found: &MacSteps) -> Takes {
         result: Phrase::new("takes.result.total").exact("total", taken.total),
         class: taken.class,
         certainty: None,
-        measures: Vec::new(),
+        measures: taken.measures.clone(),
     };
     let how = Phrase::new(if found.steps.is_empty() { "takes.no_step" } else { "takes.gain" });
     let now = Phrase::new("takes.mac").exact("total", found.total).with("class", Arg::Class(found.class));
@@ -132,7 +132,7 @@ fn chart(found: &Redesign, cells: &Cells, limits: &Limits) -> Option<Curve> {
     let bands = bands();
     Some(Curve {
         title: Phrase::new("takes.chart.title").with("column", Arg::Named(lever.column)),
-        x: Phrase::new("takes.chart.x").with("column", Arg::Named(lever.column)).text("unit", unit.symbol()),
+        x: Phrase::new("takes.chart.x").named("column", lever.column),
         unit,
         y: Phrase::new("takes.index"),
         points,
@@ -159,7 +159,7 @@ pub fn curve_between(cells: &Cells, changed: &Cells, column: Column, low: f64, h
     points.dedup_by(|a, b| a.0.total_cmp(&b.0).is_eq());
     Some(Curve {
         title: Phrase::new("takes.chart.title").with("column", Arg::Named(column)),
-        x: Phrase::new("takes.chart.x").with("column", Arg::Named(column)).text("unit", unit.symbol()),
+        x: Phrase::new("takes.chart.x").named("column", column),
         unit,
         y: Phrase::new("takes.index"),
         points,

@@ -7,12 +7,15 @@ use crate::text::Catalogue;
 
 const THICK: f64 = 26.0;
 const LINE: f64 = 20.0;
+/// A class as probable as this is printed as certain.
+const CERTAIN: f64 = 0.995;
 /// A part narrower than this is not written in.
 const ROOM: f64 = 44.0;
 
 pub(super) fn draw(classes: &Classes, texts: &Catalogue) -> Option<String> {
     let parts: Vec<&ClassPart> = classes.parts.iter().filter(|part| part.share > 0.0005).collect();
-    if parts.is_empty() {
+    // A bar of one colour says nothing that its sentence does not.
+    if parts.is_empty() || parts.iter().any(|part| part.share > CERTAIN) {
         return None;
     }
     let legend: Vec<String> =
@@ -31,9 +34,9 @@ pub(super) fn draw(classes: &Classes, texts: &Catalogue) -> Option<String> {
     let height = THICK + 14.0 + (line + 1) as f64 * LINE;
     Some(paint(height, &texts.say(&classes.title), &legend.join("; "), |p| {
         let total: f64 = parts.iter().map(|part| part.share).sum();
-        let mut x = 0.5;
+        let mut x = 1.0;
         for part in &parts {
-            let width = (WIDTH - 1.0) * part.share / total;
+            let width = (WIDTH - 2.0) * part.share / total;
             let colours = swatch(part.class);
             p.rect(x, 1.0, width, THICK, colours.fill);
             p.frame(x, 1.0, width, THICK, colours.edge, 1.0);
@@ -56,7 +59,7 @@ fn percent(share: f64, texts: &Catalogue) -> String {
     let text = |key: &str| texts.text(key).to_owned();
     if share < 0.005 {
         text("report.chart.classes.rare")
-    } else if share > 0.995 && share < 1.0 {
+    } else if share > CERTAIN && share < 1.0 {
         text("report.chart.classes.nearly")
     } else {
         format!("{:.0}\u{202f}%", share * 100.0)

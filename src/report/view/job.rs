@@ -8,7 +8,7 @@ use super::{
     Badge, Common, Fact, LevelView, MeasureView, Of, Picture, TakesView, badge, clip, entered, is_incomplete, job_badge,
     measure, method_name,
 };
-use super::{provisional_reasons, sentences, some};
+use super::{provisional_reasons, sentences, some, together};
 use crate::domain::assessment::{Level, TaskResult};
 use crate::domain::column::Group;
 use crate::domain::doubt::{Basis, Doubt};
@@ -67,6 +67,8 @@ pub(in crate::report) struct FindingView<'a> {
     /// The sentence of the state where there is no answer.
     pub(in crate::report) state: Option<String>,
     pub(in crate::report) provisional: Vec<String>,
+    /// The same on one line.
+    pub(in crate::report) doubts: String,
     pub(in crate::report) reasons: Vec<String>,
     pub(in crate::report) assumptions: Vec<String>,
     pub(in crate::report) charts: Vec<Picture<'a>>,
@@ -410,6 +412,7 @@ fn finding<'a>(finding: &'a Finding, whole: Option<Class>, texts: &'a Catalogue)
         label: finding.label.as_ref().map(|label| texts.say(label)),
         decides: finding.class == whole && (finding.class > Some(Class::Acceptable) || is_in_doubt),
         state: (finding.state == State::NotApplicable).then(|| texts.text("state.not_applicable").to_owned()),
+        doubts: together(&finding.provisional, texts),
         provisional: sentences(&finding.provisional, texts),
         reasons: sentences(&finding.reasons, texts),
         assumptions: sentences(&finding.assumptions, texts),

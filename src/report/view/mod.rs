@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::draw::Matrix;
 use super::{Context, class_key};
 use crate::domain::assessment::{Advice, TaskResult};
-use crate::domain::{Assessment, Class, Column, Finding, Job, Phrase};
+use crate::domain::{Arg, Assessment, Class, Column, Finding, Job, Phrase};
 use crate::text::Catalogue;
 
 pub(super) use appendix::{FileView, ProblemView, SourceView};
@@ -337,6 +337,11 @@ fn job_badge(job: &Job, texts: &Catalogue) -> Badge {
 
 fn sentences(phrases: &[Phrase], texts: &Catalogue) -> Vec<String> {
     phrases.iter().map(|phrase| texts.say(phrase)).collect()
+}
+
+/// Sentences on one line.
+fn together(phrases: &[Phrase], texts: &Catalogue) -> String {
+    texts.arg(&Arg::Sentences(phrases.iter().cloned().map(Arg::Phrase).collect()))
 }
 
 /// A method's name.

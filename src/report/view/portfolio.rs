@@ -13,7 +13,7 @@ use crate::domain::chart::{Bar, Bars, Chart};
 use crate::domain::portfolio::{Department, Exposed, Group, Heads, Portfolio, Standing};
 use crate::domain::{Arg, Assessment, Class, Phrase, State, Unit};
 use crate::report::draw::MatrixCell;
-use crate::text::Catalogue;
+use crate::text::{Catalogue, capital};
 
 /// How many groups a portfolio can have before the tables of its departments start closed.
 const OPEN: usize = 80;
@@ -186,11 +186,6 @@ fn sentences(portfolio: &Portfolio, texts: &Catalogue) -> Vec<String> {
         said.push(texts.text("portfolio.sum.unknown").to_owned());
     }
     said
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn people(portfolio: &Portfolio, texts: &Catalogue) -> (Vec<String>, Vec<(Badge, Vec<String>)>) {

@@ -115,23 +115,34 @@ pub(super) fn gaps(assessment: &Assessment, ranked: &[&Job], jobs: &[JobView], t
             gaps.push(cut(texts.text(key).to_owned(), lines, texts));
         }
     };
-    let named = |job: &JobView, reasons: &[String]| {
-        let reasons = said_together(reasons, 3, texts);
-        (Some(job.rank), if reasons.is_empty() { job.short_name.clone() } else { format!("{}: {reasons}", job.short_name) })
-    };
-    add(
-        "report.gap.incomplete",
-        jobs.iter().filter(|job| !job.incomplete.is_empty()).map(|job| named(job, &job.incomplete)).collect(),
-    );
-    add(
-        "report.gap.provisional",
-        jobs.iter().zip(ranked).filter(|(_, job)| job.provisional).map(|(view, _)| named(view, &view.provisional)).collect(),
-    );
+    let incomplete = jobs.iter().filter(|job| !job.incomplete.is_empty());
+    add("report.gap.incomplete", by_reason(incomplete.map(|job| (job, &job.incomplete)), texts));
+    let provisional = jobs.iter().zip(ranked).filter(|(_, job)| job.provisional);
+    add("report.gap.provisional", by_reason(provisional.map(|(view, _)| (view, &view.provisional)), texts));
     let nowhere = nowhere_measured(&assessment.jobs, texts);
     if !nowhere.is_empty() {
         add("report.gap.nowhere", vec![(None, nowhere.join("; "))]);
     }
     gaps
+}
+
+/// A line for each set of reasons, with the working days that it holds for.
+fn by_reason<'a>(
+    days: impl Iterator<Item = (&'a JobView<'a>, &'a Vec<String>)>,
+    texts: &Catalogue,
+) -> Vec<(Option<usize>, String)> {
+    let mut lines: Vec<(&JobView, &[String], Vec<String>)> = Vec::new();
+    for (job, reasons) in days {
+        match lines.iter_mut().find(|(_, known, _)| *known == reasons.as_slice()) {
+            Some((.., names)) => names.push(job.short_name.clone()),
+            None => lines.push((job, reasons, vec![job.short_name.clone()])),
+        }
+    }
+    let line = |(job, reasons, names): (&JobView, &[String], Vec<String>)| {
+        let (names, reasons) = (some(&names, 3, texts), said_together(reasons, 3, texts));
+        (Some(job.rank), if reasons.is_empty() { names } else { format!("{names}: {reasons}") })
+    };
+    lines.into_iter().map(line).collect()
 }
 
 /// At most `limit` sentences on one line, and how many more there are.

@@ -14,6 +14,8 @@ pub(in crate::report) struct TakesView<'a> {
     pub(in crate::report) intro: String,
     /// What the results are.
     pub(in crate::report) result: String,
+    /// The same as the head of a column.
+    pub(in crate::report) head: String,
     pub(in crate::report) rows: Vec<TakesRowView>,
     /// The measures that its rows realise, each once, by id and words.
     pub(in crate::report) measures: Vec<(&'static str, String)>,
@@ -44,6 +46,7 @@ fn one<'a>(takes: &'a Takes, task: &TaskResult, job: &Job, texts: &'a Catalogue)
         method: method_name(takes.method, texts),
         intro: texts.say(&takes.intro),
         result: texts.say(&takes.result),
+        head: texts.head(&takes.result),
         rows: takes.rows.iter().map(|row| self::row(row, weak, texts)).collect(),
         measures: measures(takes, job, texts),
         remarks,

@@ -9,6 +9,7 @@ use crate::domain::column::{Group, Kind};
 use crate::domain::{Arg, Class, Column as Field, Doubt, Job, Phrase, TaskResult};
 use crate::report::Context;
 use crate::report::view::{MeasureView, View, level_key, measure};
+use crate::text::capital;
 
 pub(super) fn problems(workbook: &mut Workbook, v: &View, context: &Context, styles: &Styles) -> Result<(), XlsxError> {
     if v.problems.is_empty() {
@@ -136,8 +137,8 @@ pub(super) fn entered(workbook: &mut Workbook, jobs: &[&Job], context: &Context,
             Kind::Number(unit, _) => unit.symbol(),
             _ => "",
         };
-        let name = texts.name(*column);
-        Column::new(if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }, 14.0)
+        let name = capital(texts.name(*column));
+        Column::new(if unit.is_empty() { name } else { format!("{name} ({unit})") }, 14.0)
     }));
     // Errors of measurement, in columns of their own, so that both stay numbers.
     let half_width = |task: &TaskResult, column: Field| {

@@ -130,7 +130,7 @@ impl Figures {
             Part::Class(method) => of(method).map_or(Cell::Empty, |finding| class(finding, texts)),
             Part::Figure((method, key, _, unit)) => match of(method).and_then(|finding: &'a Finding| finding.figure(key)) {
                 Some(Value::Number(value)) => Cell::Number(*value, code(unit)),
-                Some(Value::Text(text)) => Cell::text(text.clone()),
+                Some(Value::Text(text)) => Cell::text(word(key, text, texts)),
                 _ => Cell::Empty,
             },
             Part::Exposure(key) => {
@@ -139,6 +139,16 @@ impl Figures {
         };
         self.shown.iter().map(cell).collect()
     }
+}
+
+/// A word of the contract, as people say it.
+fn word(key: &str, word: &str, texts: &Catalogue) -> String {
+    let said = match key {
+        "limiting_multiplier" => texts.find(&format!("rnle.{word}")),
+        "axis" if word == "tie" => texts.find("report.xlsx.tie"),
+        _ => None,
+    };
+    said.unwrap_or(word).to_owned()
 }
 
 /// The value in the figures of one exposure.

@@ -135,7 +135,8 @@ pub(super) fn groups(
         Column::new(texts.text("report.ranking.work"), 34.0),
         Column::new(texts.text("portfolio.heat.workers"), 12.0),
     ];
-    columns.extend(view.hazards.iter().map(|head| Column::class(head.clone())));
+    // A place to break a word is none in the head of a table.
+    columns.extend(view.hazards.iter().map(|head| Column::class(head.replace('\u{ad}', ""))));
     let mut rows: Vec<(usize, Vec<Cell>)> = Vec::new();
     let mut workers = portfolio.departments.iter().map(|_| Vec::new()).collect::<Vec<Vec<Option<u64>>>>();
     for group in &portfolio.groups {
