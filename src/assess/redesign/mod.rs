@@ -206,8 +206,8 @@ fn pairs(cells: &Cells, levers: &[Lever], target: f64, singles: &[Proposal]) -> 
     for (place, first) in levers.iter().enumerate() {
         let shares = first.places().unwrap_or_else(|| (1..GRID).map(|i| f64::from(i) / f64::from(GRID)).chain([1.0]).collect());
         for second in &levers[place + 1..] {
-            let last = efforts.get(MOST_PAIRS - 1).map_or(f64::INFINITY, |last| last.next_up());
-            let mut least = alone(first).min(alone(second)).min(last);
+            let of_use = efforts.get(MOST_PAIRS - 1).map_or(f64::INFINITY, |most| most.next_up());
+            let mut least = alone(first).min(alone(second)).min(of_use);
             let mut best = None;
             let can = |share: f64, row: &mut Cells| {
                 row.set(first.column, first.at(first.practical(share)));
