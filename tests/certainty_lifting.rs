@@ -258,6 +258,33 @@ fn the_range_covers_what_it_claims() {
     assert!((share - 0.95).abs() < 0.015, "{share}");
 }
 
+/// Nine lifts a minute for eight hours have a multiplier from V = 75 cm only (table 5: 0.15, and none below),
+/// also where the frequency itself is in no doubt.
+#[test]
+fn a_certain_frequency_has_the_column_of_its_height() {
+    let at = |v: f64| {
+        let mut cells = lift(&[(Column::VOriginCm, v), (Column::LiftsPerMin, 9.0), (Column::LiftingHours, 8.0)]);
+        cells.set_doubt(Column::LoadKg, Doubt::HalfWidth(1.0, Basis::Entered));
+        cells.set_doubt(Column::AOriginDeg, Doubt::HalfWidth(5.0, Basis::Entered));
+        (distribution(&cells, Document::Niosh).unwrap(), cells)
+    };
+    let (below, _) = at(74.0);
+    assert!((below.beyond - 1.0).abs() < 1e-9, "{below:?}");
+    let (above, cells) = at(76.0);
+    let ((low, high), li) = (above.index.unwrap(), point(&cells));
+    assert!(above.beyond < 1e-9 && low < li && li < high, "{above:?} {li}");
+}
+
+/// Nothing lifted has an index of 0 where the method applies; beyond its range it has none.
+#[test]
+fn a_load_of_nothing_is_beyond_the_range_where_the_range_ends() {
+    let mut cells = lift(&[(Column::LoadKg, 0.0), (Column::VDestinationCm, 175.0)]);
+    cells.set_doubt(Column::VDestinationCm, Doubt::HalfWidth(5.0, Basis::Entered));
+    let found = distribution(&cells, Document::Niosh).unwrap();
+    assert!((found.beyond - 0.5).abs() < PROBABILITY_TOLERANCE, "{found:?}");
+    assert!((found.classes[0] - 0.5).abs() < PROBABILITY_TOLERANCE, "{found:?}");
+}
+
 /// The made-up task file: on the border the advice is to measure H again, far from it none is given,
 /// and probabilities with what lies outside are one.
 #[cfg(feature = "app")]

@@ -6,6 +6,7 @@ use rugwijzer::domain::{Cell, Cells, Class, Column, State, WorkingDay};
 use rugwijzer::method::lifting::rnle::composite::index::{Part, composite};
 use rugwijzer::method::lifting::rnle::input::{Lift, Reading, read};
 use rugwijzer::method::lifting::rnle::niosh::Outcome;
+use rugwijzer::method::lifting::rnle::niosh::outcome::End;
 use rugwijzer::method::lifting::screening::Branch;
 use rugwijzer::method::{Context, find};
 use support::{Case, cases, is_close, number, optional, row};
@@ -59,6 +60,12 @@ fn the_manuals_examples_come_out_as_printed() {
             let printed = number(&case, &format!("li_{end}"));
             assert!(is_close(li, printed, 0.1 + 0.05), "{} {end}: LI {li}, printed {printed}", case["case"]);
         }
+        // The lower of the two limits is the lift's (p. 12).
+        let lower_at_destination = optional(&case, "rwl_destination_lb")
+            .is_some_and(|there| there.parse::<f64>().unwrap() < number(&case, "rwl_origin_lb"));
+        let decides = if lower_at_destination { outcome.destination.unwrap() } else { outcome.origin };
+        assert_eq!(outcome.deciding == End::Destination, lower_at_destination, "{}", case["case"]);
+        assert!(is_close(outcome.rwl(), decides.recommended_weight_limit().value(), 0.0), "{}", case["case"]);
         verified += usize::from(case["status"] == "verified");
     }
     assert!(verified > 0, "no case was read in a text");

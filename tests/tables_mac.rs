@@ -145,6 +145,20 @@ fn each_limit_divides_where_it_stands() {
     }
 }
 
+/// Where the leaflet ends one colour and begins the next on the same weight, that weight is named: *50 kg to
+/// 100 kg*, *100 kg to 200 kg*. Purple is *more than* its weight, which is red's alone.
+#[test]
+fn a_load_on_the_end_of_two_ranges_is_known_as_such() {
+    for (row, &operation) in table("rapp_loads.csv").iter().zip(RappOperation::ALL) {
+        assert_eq!(&row[0], operation.key());
+        let found = |kg: f64| rapp::classify::shared_end(operation, Kilograms::new(kg));
+        let (amber, red, purple) = (number(&row[1]), number(&row[2]), number(&row[4]));
+        assert_eq!((found(amber), found(red), found(purple)), (Some(amber), Some(red), None), "{operation:?}");
+        assert_eq!((found(amber.next_down()), found(amber.next_up())), (None, None), "{operation:?}");
+        assert_eq!((found(red.next_down()), found(red.next_up())), (None, None), "{operation:?}");
+    }
+}
+
 #[test]
 fn two_metres_are_a_carry() {
     assert!(mac::classify::is_short(Metres::new(2.0_f64.next_down())));

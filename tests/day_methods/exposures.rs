@@ -40,6 +40,15 @@ fn an_hour_that_was_not_entered_is_not_zero() {
     assert!(judged(ID, &json!([{ "kneeling_min": 10 }, { "kneeling_min": 0 }])).provisional.is_empty());
 }
 
+/// What another task may add matters only to an exposure that has a limit and is not above it yet.
+#[test]
+fn what_is_above_its_limit_or_has_none_is_not_left_open() {
+    for cells in [json!({ "kneeling_min": 20 }), json!({ "driving_hours_per_week": 20 })] {
+        let finding = judged(ID, &json!([cells, { "task_hours": 4 }]));
+        assert!(!says(&finding, "exposures.reason.lower_bound") && finding.provisional.is_empty(), "{cells}");
+    }
+}
+
 #[test]
 fn without_a_limit_there_is_no_class() {
     let finding = judged(ID, &json!([{ "driving_hours_per_week": 20, "high_stress": "yes" }, { "high_stress": "no" }]));

@@ -184,6 +184,22 @@ fn uncertainty_comes_from_repeats_or_a_stated_instrument_or_is_absent() {
     assert!(figure(&finding(ID, &declared), "u_a8").is_none());
 }
 
+/// Recordings that do not differ say nothing of how far recordings differ, and where two axes share the
+/// highest value, the spread of neither is that of the highest.
+#[test]
+fn equal_recordings_and_a_shared_axis_have_no_uncertainty() {
+    let recorded = |rms| RecordedVibration { rms, vdv: [1.0, 1.0, 2.0], seconds: 1800.0 };
+    let with = |mean: [f64; 3], each: &[[f64; 3]]| {
+        let mut one = day(&json!({ "tasks": [{ "vibration_hours": 8, "vibration_recording": "rit.csv" }] }));
+        one.tasks[0].recorded.vibration = Some(recorded(mean));
+        one.tasks[0].recorded.vibration_each = each.iter().copied().map(recorded).collect();
+        figure(&finding(ID, &one), "u_a8").is_some()
+    };
+    assert!(with([0.1, 0.1, 0.5], &[[0.1, 0.1, 0.4], [0.1, 0.1, 0.6]]));
+    assert!(!with([0.1, 0.1, 0.5], &[[0.1, 0.1, 0.5], [0.1, 0.1, 0.5]]), "equal");
+    assert!(!with([0.5, 0.5, 0.1], &[[0.4, 0.4, 0.1], [0.6, 0.6, 0.1]]), "shared");
+}
+
 #[test]
 fn the_law_is_that_of_the_country() {
     let one = day(&json!({ "tasks": [ride(8.0, 0.1, 0.1, 0.3)] }));

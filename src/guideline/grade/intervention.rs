@@ -122,4 +122,56 @@ mod tests {
         assert_eq!(judge(&Facts { publication_bias: true, studies: 10, ..SOUND }).quality(), Quality::Moderate);
         assert_eq!(judge(&Facts { i2: Some(90.0), studies: 1, ..SOUND }).quality(), Quality::High);
     }
+
+    fn lowered(facts: &Facts) -> Vec<Reason> {
+        judge(facts).lowered().iter().map(|(reason, _)| *reason).collect()
+    }
+
+    /// The bounds of appendix 20: less than 75 % of participants at low risk, I² above 50 %, less than 300
+    /// events or 400 participants.
+    #[test]
+    fn every_bound_lowers_on_its_own_side() {
+        assert_eq!(lowered(&SOUND), []);
+        for (beyond, on, reason) in [
+            (Facts { low_bias: Some(74.9), ..SOUND }, Facts { low_bias: Some(75.0), ..SOUND }, Reason::BiasShare),
+            (Facts { i2: Some(50.1), ..SOUND }, Facts { i2: Some(50.0), ..SOUND }, Reason::Inconsistency1),
+            (
+                Facts { amount: Some(Amount::Events(299)), ..SOUND },
+                Facts { amount: Some(Amount::Events(300)), ..SOUND },
+                Reason::Imprecision1,
+            ),
+            (
+                Facts { amount: Some(Amount::Participants(399)), ..SOUND },
+                Facts { amount: Some(Amount::Participants(400)), ..SOUND },
+                Reason::Imprecision1,
+            ),
+        ] {
+            assert_eq!((lowered(&beyond), lowered(&on)), (vec![reason], vec![]), "{beyond:?}");
+        }
+        let apart = Facts { overlap: Some(false), ..SOUND };
+        assert_eq!(lowered(&apart), [Reason::Inconsistency1]);
+        assert_eq!(lowered(&Facts { studies: 1, ..apart }), []);
+    }
+
+    /// An interval that holds the value of no effect: 1 of a ratio, 0 of a difference.
+    #[test]
+    fn an_interval_with_no_effect_in_it_is_imprecise() {
+        for (effect, expected) in [
+            (Effect::Ratio(0.5, 1.5), vec![Reason::Imprecision2]),
+            (Effect::Ratio(0.5, 0.9), vec![]),
+            (Effect::Difference(-1.0, 2.0), vec![Reason::Imprecision2]),
+            (Effect::Difference(0.5, 1.5), vec![]),
+        ] {
+            assert_eq!(lowered(&Facts { effect: Some(effect), ..SOUND }), expected, "{effect:?}");
+        }
+        assert_eq!(lowered(&Facts { wide: true, ..SOUND }), [Reason::WideInterval]);
+    }
+
+    /// A large effect is one of a ratio, and raises what starts low.
+    #[test]
+    fn only_a_ratio_can_be_large() {
+        let observed = Facts { randomised: false, ..SOUND };
+        assert_eq!(judge(&Facts { effect: Some(Effect::Ratio(2.0, 4.0)), ..observed }).quality(), Quality::Moderate);
+        assert_eq!(judge(&Facts { effect: Some(Effect::Difference(2.0, 4.0)), ..observed }).quality(), Quality::Low);
+    }
 }

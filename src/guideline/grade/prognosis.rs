@@ -79,4 +79,37 @@ mod tests {
         // Self-rated chance of return after surgery, 19.5 (2.1-179.2), printed as high (5386-5389).
         assert_eq!(judge(&Facts { interval: Some((2.1, 179.2)), ..facts }).quality(), Quality::High);
     }
+
+    const SOUND: Facts = Facts {
+        phase: Phase::Two,
+        studies: 2,
+        biased: Some(25.0),
+        i2: Some(0.0),
+        overlap: Some(true),
+        cases: Some(10),
+        interval: Some((1.2, 1.9)),
+        publication_bias: false,
+        dose_response: false,
+    };
+
+    /// I² and overlap are of several studies: one cannot be inconsistent, nor lack them.
+    #[test]
+    fn one_study_cannot_be_inconsistent() {
+        let lowered = |facts: &Facts| judge(facts).lowered().len();
+        assert_eq!(lowered(&SOUND), 0);
+        for inconsistent in [Facts { i2: Some(90.0), ..SOUND }, Facts { overlap: Some(false), ..SOUND }] {
+            assert_eq!(lowered(&inconsistent), 1, "{inconsistent:?}");
+            assert_eq!(lowered(&Facts { studies: 1, ..inconsistent }), 0, "{inconsistent:?}");
+        }
+    }
+
+    /// More than three items unknown lower, of which one study has three.
+    #[test]
+    fn three_unknown_items_lower_nothing_and_four_do() {
+        let three = Facts { biased: None, cases: None, interval: None, ..SOUND };
+        assert_eq!(judge(&three).lowered(), []);
+        assert_eq!(judge(&Facts { i2: None, ..three }).lowered(), [(Reason::Unknown, 1)]);
+        assert_eq!(judge(&Facts { overlap: None, ..three }).lowered(), [(Reason::Unknown, 1)]);
+        assert_eq!(judge(&Facts { studies: 1, i2: None, overlap: None, ..three }).lowered(), []);
+    }
 }

@@ -120,6 +120,16 @@ mod tests {
         assert_eq!(judge(&three).quality(), Quality::Low);
         assert_eq!(judge(&Facts { overlap: None, ..three }).quality(), Quality::VeryLow);
         assert_eq!(judge(&Facts { overlap: None, studies: 1, ..three }).quality(), Quality::Low);
+        // What is known of several studies is not unknown.
+        assert_eq!(judge(&Facts { prospective: None, high_bias: None, diagnosed: None, ..sound() }).quality(), Quality::Low);
+    }
+
+    /// I² and overlap are of several studies.
+    #[test]
+    fn one_study_cannot_be_inconsistent() {
+        let one = Facts { studies: 1, i2: Some(90.0), overlap: Some(false), ..sound() };
+        assert_eq!(judge(&one).lowered(), []);
+        assert_eq!(judge(&Facts { studies: 2, ..one }).lowered().len(), 2);
     }
 
     #[test]

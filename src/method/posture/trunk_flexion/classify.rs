@@ -168,4 +168,35 @@ mod tests {
         let share = DayShare { value: 8.0, interval: Some((6.0, 9.0)), hours: 6.0 };
         assert_eq!(verdict(&GE45, &share, false), Verdict::Above);
     }
+
+    /// Shares with their intervals at 45° and 60° over `hours` of a day of eight.
+    fn day(hours: f64, ge45: (f64, f64, f64), ge60: (f64, f64, f64)) -> Day {
+        let share = |(value, low, high)| Some(DayShare { value, interval: Some((low, high)), hours });
+        Day { ge45: share(ge45), ge60: share(ge60), covered_hours: hours, workday_hours: 8.0 }
+    }
+
+    fn doubts(day: &Day) -> Vec<Doubt> {
+        judge(day, false).doubts().collect()
+    }
+
+    /// The question is asked of the limit of the class that was given: at 60° for high, which being
+    /// undecided at 45° cannot change.
+    #[test]
+    fn a_high_class_is_in_doubt_at_60_degrees_only() {
+        assert_eq!(doubts(&day(8.0, (7.0, 4.0, 11.0), (6.0, 4.0, 9.0))), [Doubt::Undecided(Angle::Ge60)]);
+        assert_eq!(doubts(&day(8.0, (4.0, 2.0, 7.0), (3.0, 1.0, 6.0))), [Doubt::Undecided(Angle::Ge45)]);
+    }
+
+    /// Who is below the limit at 45° is below it at 60°, however wide the interval there.
+    #[test]
+    fn below_at_45_degrees_decides_60_degrees() {
+        assert_eq!(doubts(&day(8.0, (2.0, 1.0, 4.0), (1.5, 0.5, 6.0))), []);
+    }
+
+    /// Hours without a measurement leave a share below the limit undecided; its interval does not.
+    #[test]
+    fn hours_without_a_measurement_are_no_doubt_about_the_interval() {
+        let found = doubts(&day(6.0, (2.0, 1.0, 3.0), (1.0, 0.5, 2.0)));
+        assert_eq!(found, [Doubt::Uncovered, Doubt::WithoutGe45]);
+    }
 }

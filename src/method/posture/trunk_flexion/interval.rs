@@ -87,6 +87,7 @@ mod tests {
         assert!((above(8.0, (5.0, 12.0), 5.0) - 0.975).abs() < 1e-9);
         assert!((above(4.0, (3.0, 5.0), 5.0) - 0.025).abs() < 1e-9);
         assert!((above(5.0, (3.0, 9.0), 5.0) - 0.5).abs() < 1e-9);
+        assert!((above(5.0, (5.0, 9.0), 5.0) - 0.5).abs() < 1e-9, "half lies above the value, whatever lies below it");
         assert!(above(5.1, (5.1, 5.1), 5.0) >= 1.0 && above(5.0, (5.0, 5.0), 5.0) <= 0.0);
     }
 }

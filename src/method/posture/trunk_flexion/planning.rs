@@ -76,3 +76,26 @@ fn to_show_below(share: f64, limit: f64) -> Option<Sample> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The variance of a two-state chain from powers of its transition matrix, outside this code
+    /// (`fixtures/published/posture/design_effect.csv`).
+    #[test]
+    fn moments_close_together_say_less() {
+        for (share, bend_s, spacing_s, expected) in
+            [(1.0 / 11.0, 10.0, 1.0, 17.181_818), (0.1, 10.0, 30.0, 1.060_163), (0.25, 4.0, 5.0, 1.303_318)]
+        {
+            let found = design_effect(share, bend_s, spacing_s);
+            assert!((found - expected).abs() < 1e-5, "{found} {expected}");
+        }
+    }
+
+    /// A share on the limit is on neither side, however often one looks.
+    #[test]
+    fn a_share_on_the_limit_is_never_decided() {
+        assert_eq!(to_decide(0.5, 0.5), None);
+    }
+}

@@ -126,7 +126,8 @@ impl Day {
     /// Hours a day of this mix of vehicles after which A(8) reaches `limit`. `None` without
     /// vibration, and where vehicles without a value make the mix unknown.
     pub fn hours_to(&self, limit: f64) -> Option<f64> {
-        let a8 = self.a8.highest().filter(|&a8| a8 > 0.0 && self.unvalued == 0)?;
+        let a8 = self.a8.highest().filter(|_| self.unvalued == 0)?;
+        // Without vibration it is never reached.
         Some(self.hours * (limit / a8).powi(2)).filter(|hours| hours.is_finite())
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::super::equation::frequency_multiplier;
 use super::super::input::Lift;
 use super::super::niosh::Outcome;
+use crate::domain::decimal::settled;
 use crate::domain::quantity::PerMinute;
 
 /// A lift in a composite, with what the procedure needs of it.
@@ -102,6 +103,6 @@ pub fn composite(mut parts: Vec<Part<'_>>) -> Result<Composite<'_>, f64> {
         let without = part.frequency_multiplier(before).ok_or(combined)?;
         increments.push(part.fili * (1.0 / after - 1.0 / without));
     }
-    let cli = increments.iter().sum();
+    let cli = settled(increments.iter().sum());
     Ok(Composite { cli, parts, increments })
 }

@@ -9,6 +9,7 @@ use super::input::{COLUMNS, Control, Document, Lift, Reading, read_for};
 use super::niosh::{Outcome, assumptions, outside_factors, outside_reasons, with_limit};
 use crate::domain::cells::Needs;
 use crate::domain::choice::UserPopulation;
+use crate::domain::decimal::settled;
 use crate::domain::finding::Outcome as StepOutcome;
 use crate::domain::threshold::classify;
 use crate::domain::{
@@ -85,7 +86,7 @@ impl Limit {
 
     /// LI = the load of one person / RML.
     pub fn index(&self) -> f64 {
-        self.outcome.average.value() * self.share / self.recommended_mass_limit()
+        settled(self.outcome.average.value() * self.share / self.recommended_mass_limit())
     }
 
     /// The place of the level, from 0 (very low) to 4 (very high).

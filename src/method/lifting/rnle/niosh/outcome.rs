@@ -188,7 +188,7 @@ impl Outcome {
             }
         }
         let exceeded = self.li() > 1.0;
-        if exceeded || mass < COSTLY {
+        if exceeded {
             push(mass, Factor::Mass);
         }
         if exceeded && self.category != Category::Short && values[Symbol::Frequency as usize] < COSTLY {
