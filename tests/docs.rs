@@ -1,6 +1,11 @@
 //! The pages of the methods and of the columns are made from the registry; a stale one fails.
 //! `BLESS=1 cargo test --test docs` writes them anew.
 
+#[path = "day_methods/build.rs"]
+#[allow(dead_code, reason = "shared with the tests of the methods of the day")]
+mod build;
+#[path = "docs/found.rs"]
+mod found;
 mod support;
 #[path = "docs/validation.rs"]
 mod validation;

@@ -9,35 +9,14 @@ use rugwijzer::method::lifting::rnle::niosh::Outcome;
 use rugwijzer::method::lifting::rnle::niosh::outcome::End;
 use rugwijzer::method::lifting::screening::Branch;
 use rugwijzer::method::{Context, find};
-use support::{Case, cases, is_close, number, optional, row};
-
-/// Inches and pounds into a system in which the metric equation has exactly the multipliers of the
-/// customary one: 10 in : 25 cm = 30 in : 75 cm = 1.8 in : 4.5 cm, and 51 lb : 23 kg.
-const CM_PER_INCH: f64 = 2.5;
-const KG_PER_POUND: f64 = 23.0 / 51.0;
+use support::customary::{KG_PER_POUND, from_customary};
+use support::{cases, is_close, number, optional, row};
 
 fn lift(cells: &Cells) -> Lift {
     match read(cells) {
         Reading::Lift(lift) => lift,
         other => panic!("not a lift: {other:?}"),
     }
-}
-
-fn from_customary(case: &Case) -> Cells {
-    let mut metric = case.clone();
-    for (from, to, scale) in [
-        ("load_lb", "load_kg", KG_PER_POUND),
-        ("h_origin_in", "h_origin_cm", CM_PER_INCH),
-        ("v_origin_in", "v_origin_cm", CM_PER_INCH),
-        ("h_destination_in", "h_destination_cm", CM_PER_INCH),
-        ("v_destination_in", "v_destination_cm", CM_PER_INCH),
-    ] {
-        if optional(case, from).is_some() {
-            metric.insert(to.to_owned(), (number(case, from) * scale).to_string());
-        }
-    }
-    metric.insert("control_at_destination".to_owned(), case["control"].clone());
-    row(&metric)
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use rugwijzer::domain::column::Kind;
+use rugwijzer::domain::finding::Outcome;
 use rugwijzer::domain::task::Recorded;
 use rugwijzer::domain::{Cell, Cells, Column, Finding, Language, State, Task, Value, WorkingDay};
 use rugwijzer::method::{self, Context, Method, ScoreValue};
@@ -168,6 +169,16 @@ fn say(method: &Method, finding: &Finding) {
     }
 }
 
+/// The last step of the sheet, which must be the sum of those before it.
+fn summed(finding: &Finding) -> Option<f64> {
+    let score = |step: &rugwijzer::domain::Step| match step.result {
+        Outcome::Number(score, _) => score,
+        Outcome::Word(_) => panic!("{step:?} is no score"),
+    };
+    let (total, lines) = finding.sheet.split_last()?;
+    (lines.iter().map(score).sum::<f64>().total_cmp(&score(total)).is_eq()).then(|| score(total))
+}
+
 #[test]
 fn every_case_comes_out() {
     for id in ["mac", "rapp"] {
@@ -181,6 +192,12 @@ fn every_case_comes_out() {
             let finding = finding_of(method, case.cells());
             assert_eq!(differences(case, method, &finding), Vec::<String>::new());
             assert!(!finding.reasons.is_empty() && !finding.sources.is_empty());
+            if finding.state == State::Assessed {
+                assert_eq!(summed(&finding), case.get("expected_total").parse().ok(), "{id} {}", case.get("case"));
+                // What leads a row is what its finding names first, also where several cost as much.
+                let score = (method.score)(&case.cells(), Context::default());
+                assert_eq!(score.leading, finding.factors.first().copied(), "{id} {}", case.get("case"));
+            }
             say(method, &finding);
         }
     }

@@ -233,4 +233,12 @@ mod tests {
             assert_eq!(colour as u8, class as u8, "`place` makes a grade's place of a class");
         }
     }
+
+    #[test]
+    fn the_nearest_limit_is_on_either_side() {
+        let limits = &crate::method::pushing::rapp::tables::LOADS[0]; // 50, 100, 200
+        for (value, expected) in [(0.0, 50.0), (74.0, 50.0), (76.0, 100.0), (149.0, 100.0), (151.0, 200.0), (900.0, 200.0)] {
+            assert!((nearest(limits, value) - expected).abs() < 1e-12, "{value}");
+        }
+    }
 }

@@ -113,12 +113,19 @@ impl Page<'_> {
         if !v.gaps.is_empty() {
             self.heading(3, v.t("report.gaps"));
             for gap in &v.gaps {
-                let lines: Vec<String> = gap.lines.iter().map(|(_, line)| line.clone()).chain(gap.more.clone()).collect();
-                if lines.is_empty() {
+                if gap.lines.is_empty() {
                     self.paragraph(&gap.heading);
-                } else {
-                    self.list(&gap.heading, &lines);
+                    continue;
                 }
+                let _ = writeln!(self.text, "**{}**\n", escape(&gap.heading));
+                for line in &gap.lines {
+                    self.item(&line.words);
+                    for reason in &line.reasons {
+                        let _ = writeln!(self.text, "  - {}", start(&escape(reason)));
+                    }
+                }
+                gap.more.iter().for_each(|more| self.item(more));
+                self.end_list(false);
             }
         }
         self.compare_first();

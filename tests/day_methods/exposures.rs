@@ -1,7 +1,8 @@
 //! What the guideline's other exposures say over several tasks, without limits, and of what is missing.
 
-use super::build::{figure, judged, method, number, says, task, word};
-use rugwijzer::domain::{Class, Column, ColumnSet, Factor, State, Value};
+use super::build::{day, figure, judged, method, number, says, task, word};
+use rugwijzer::domain::task::{RecordedTrunk, RecordedVibration};
+use rugwijzer::domain::{Class, Column, ColumnSet, Factor, State, Value, WorkingDay};
 use rugwijzer::method::{Context, ScoreValue};
 use serde_json::{Value as Json, json};
 
@@ -95,4 +96,42 @@ fn a_row_shows_what_alone_is_above() {
     assert_eq!(score(json!({ "kneeling_min": 10, "task_hours": 8 })).class, Some(Class::Acceptable));
     assert_eq!(score(json!({ "kneeling_min": { "rejected": true } })).state, State::Rejected);
     assert_eq!(score(json!({ "load_kg": 8 })).state, State::NotMeasured);
+}
+
+/// The hours of a vehicle whose vibration is known are judged by A(8), and no other exposure goes with them.
+#[test]
+fn hours_with_a_vibration_are_judged_elsewhere() {
+    let hours = |day: &WorkingDay| {
+        let finding = (method(ID).day)(day, Context::default()).day.unwrap();
+        assert_eq!(number(&finding, "kneeling_min.value"), 20.0);
+        figure(&finding, "vibration_hours.value").is_some()
+    };
+    let of = |cells: Json| day(&json!({ "tasks": [cells] }));
+    assert!(hours(&of(json!({ "kneeling_min": 20, "vibration_hours": 3 }))));
+    for value in ["aw_x_ms2", "aw_y_ms2", "aw_z_ms2", "aw_highest_ms2"] {
+        assert!(!hours(&of(json!({ "kneeling_min": 20, "vibration_hours": 3, value: 0.3 }))), "{value}");
+    }
+    let mut recorded = of(json!({ "kneeling_min": 20, "vibration_hours": 3, "vibration_recording": "rit.csv" }));
+    assert!(hours(&recorded), "a recording that was not read says nothing");
+    recorded.tasks[0].recorded.vibration = Some(RecordedVibration { rms: [0.1, 0.1, 0.3], vdv: [1.0; 3], seconds: 1800.0 });
+    assert!(!hours(&recorded));
+
+    // A row on its own opens no recording: the day will say what it is.
+    let score = |cells: Json| (method(ID).score)(&task(&cells).cells, Context::default());
+    let row = score(json!({ "kneeling_min": 20, "vibration_hours": 3, "vibration_recording": "rit.csv" }));
+    assert_eq!(row.values[0], ScoreValue::Keys(ColumnSet::of(&[Column::KneelingMin])));
+    assert_eq!(score(json!({ "vibration_hours": 3, "vibration_recording": "rit.csv" })).state, State::NotMeasured);
+}
+
+/// A recording of the trunk shows bending at either angle.
+#[test]
+fn a_recording_shows_bending_at_either_angle() {
+    let meets = |ge45: f64, ge60: f64| {
+        let mut one = day(&json!({ "tasks": [{ "load_kg": 5, "kneeling_min": 1 }] }));
+        let (ge45_interval, ge60_interval) = ((0.0, 100.0), (0.0, 100.0));
+        one.tasks[0].recorded.trunk = Some(RecordedTrunk { ge45, ge45_interval, ge60, ge60_interval, shifted: None });
+        let finding = (method(ID).day)(&one, Context::default()).day.unwrap();
+        finding.factors.contains(&Factor::LiftingAndBending)
+    };
+    assert_eq!([meets(0.0, 0.0), meets(10.0, 0.0), meets(0.0, 5.0), meets(10.0, 5.0)], [false, true, true, true]);
 }

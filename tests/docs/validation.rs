@@ -8,6 +8,7 @@ use std::path::Path;
 use rugwijzer::method::METHODS;
 use rugwijzer::text::Catalogue;
 
+use crate::found;
 use crate::support::{Case, cases, root};
 
 /// The folders of cases that are not called after a method, with what they are.
@@ -57,6 +58,8 @@ pub(crate) fn page(texts: &Catalogue) -> String {
          Made from `fixtures/published` and `fixtures/tables` by `BLESS=1 cargo test --test docs`; the runs at the end stand in \
          [validation/runs.md](validation/runs.md). Each case has its own source, locator, tolerance and reason in its file. \
          *Within* is the largest difference that the test named behind it lets pass, in the unit of the figure; 0 is equality. \
+         *Found* is the largest that there is, over the numbers of these cases, rounded upward; – where the test compares \
+         otherwise than number by number. \
          What is meant by it for a method stands in its datasheet ([methods](methods)), under *Checked against*.\n",
     );
     let mut all = BTreeMap::new();
@@ -76,7 +79,7 @@ pub(crate) fn page(texts: &Catalogue) -> String {
         if outside == 0 {
             body.push_str("Nothing outside this project confirms a result of this method as a whole.\n\n");
         }
-        body.push_str("| from | cases | within | because | check | held by |\n|---|---|---|---|---|---|\n");
+        body.push_str("| from | cases | within | found | because | check | held by |\n|---|---|---|---|---|---|---|\n");
         body.extend(rows.iter().map(Row::line));
     }
     assert!(all.is_empty(), "fixtures/published: {:?} belong to no method", all.keys());
@@ -93,6 +96,7 @@ struct Row {
     locators: Vec<String>,
     cases: usize,
     within: String,
+    found: Option<f64>,
     because: String,
     ground: Ground,
     held_by: String,
@@ -107,11 +111,12 @@ impl Row {
         };
         let text = |text: &str| text.replace('|', "\\|");
         format!(
-            "| {}{} | {} | {} | {} | {} | {} |\n",
+            "| {}{} | {} | {} | {} | {} | {} | {} |\n",
             text(&self.source),
             text(&places),
             self.cases,
             self.within,
+            found::printed(self.found),
             text(&self.because),
             self.ground.name(),
             self.held_by
@@ -132,8 +137,10 @@ fn sections(folder: &str) -> Vec<Row> {
                     && row.ground == ground
                     && row.because == case["tolerance_reason"]
             };
+            let found = found::difference(folder, &file, &case);
             if let Some(row) = rows[start..].iter_mut().find(same) {
                 row.cases += 1;
+                row.found = row.found.zip(found).map(|(a, b)| a.max(b));
                 if !row.locators.contains(&case["locator"]) {
                     row.locators.push(case["locator"].clone());
                 }
@@ -144,6 +151,7 @@ fn sections(folder: &str) -> Vec<Row> {
                 locators: vec![case["locator"].clone()],
                 cases: 1,
                 within: case["tolerance"].clone(),
+                found,
                 because: case["tolerance_reason"].clone(),
                 ground,
                 held_by: held_by.clone(),

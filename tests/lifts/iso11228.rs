@@ -7,7 +7,7 @@ use rugwijzer::domain::choice::UserPopulation;
 use rugwijzer::domain::doubt::Basis;
 use rugwijzer::domain::finding::Outcome;
 use rugwijzer::domain::phrase::Arg;
-use rugwijzer::domain::{Cell, Cells, Class, Column, Doubt, Factor, Value};
+use rugwijzer::domain::{Cell, Cells, Class, Column, Doubt, Factor, FactorSet, Value};
 use rugwijzer::method::{Context, find};
 
 /// A lift at the origin only, all multipliers 1, but for `changes`.
@@ -83,6 +83,19 @@ fn what_costs_most_is_that_of_the_shared_multipliers() {
     let changes = [number(Column::LiftsPerMin, 1.0), number(Column::LiftingHours, 2.0)];
     let found = finding("iso11228", lift(UserPopulation::Men20To45, 30.0, &changes));
     assert_eq!(found.factors, [Factor::Mass, Factor::Frequency]);
+}
+
+/// Of 18 kg NIOSH's constant of 23 kg leaves room; the 15 kg of women under 20 and over 45 do not.
+#[test]
+fn a_load_too_heavy_for_these_users_is_what_to_change() {
+    let cells = lift(UserPopulation::WomenOther, 18.0, &[]);
+    assert_eq!(finding("niosh", cells.clone()).factors, []);
+    let found = finding("iso11228", cells.clone());
+    assert_eq!((found.class, found.factors), (Some(Class::Increased), vec![Factor::Mass]));
+    let score = (find("iso11228").expect("it is registered").score)(&cells, Context::default());
+    assert_eq!((score.leading, score.factors), (Some(Factor::Mass), FactorSet::of(&[Factor::Mass])));
+    let within = finding("iso11228", lift(UserPopulation::WomenOther, 15.0, &[]));
+    assert_eq!((within.class, within.factors), (Some(Class::Acceptable), vec![]), "the index is 1");
 }
 
 /// 25 ± 2 kg with a limit of 25 kg: above and below are as probable.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its fixture must stop")]
 
 pub(crate) mod batch;
+pub(crate) mod customary;
 pub(crate) mod golden;
 #[cfg(feature = "app")]
 pub(crate) mod program;

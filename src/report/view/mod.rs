@@ -29,7 +29,7 @@ pub(super) use job::{FindingView, JobView, TaskView, finding_badge, level_key};
 pub(super) use picture::{Drawing, Picture};
 pub(super) use plan::PlanView;
 pub(super) use portfolio::PortfolioView;
-pub(super) use summary::{Count, First, Gap};
+pub(super) use summary::{Count, First, Gap, GapLine};
 pub(super) use takes::TakesView;
 
 /// How many tasks a report can have before their details start closed.

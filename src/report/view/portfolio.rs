@@ -123,6 +123,14 @@ fn heads(heads: Heads, texts: &Catalogue) -> String {
     if heads.groups == 0 { "–".to_owned() } else { format!("{groups}, {people}") }
 }
 
+/// The same in as few words as there is room for: `51+ werknemers`.
+fn least(heads: Heads, texts: &Catalogue) -> String {
+    if heads.unknown == 0 || heads.unknown == heads.groups {
+        return people_of(heads, texts);
+    }
+    texts.say(&Phrase::new("portfolio.workers.least").exact("n", heads.workers as f64))
+}
+
 /// The people of some groups; where some groups give no number that is said, and nothing is guessed.
 fn people_of(heads: Heads, texts: &Catalogue) -> String {
     if heads.groups > 0 && heads.unknown == heads.groups {
@@ -229,7 +237,7 @@ fn pareto(portfolio: &Portfolio, texts: &Catalogue) -> Option<Chart> {
         .map(|limiting| Bar {
             label: Phrase::new("portfolio.pareto.bar")
                 .with("factor", Arg::Factor(limiting.factor))
-                .text("people", people_of(limiting.heads, texts)),
+                .text("people", least(limiting.heads, texts)),
             value: limiting.times as f64,
             class: None,
             marked: false,

@@ -22,9 +22,29 @@ const FIRST: usize = 3;
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct Gap {
     pub(in crate::report) heading: String,
-    /// Each line, with the rank of the working day that it is about.
-    pub(in crate::report) lines: Vec<(Option<usize>, String)>,
+    pub(in crate::report) lines: Vec<GapLine>,
     pub(in crate::report) more: Option<String>,
+}
+
+/// One thing of it.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct GapLine {
+    /// The rank of the working day that it is about.
+    pub(in crate::report) rank: Option<usize>,
+    pub(in crate::report) words: String,
+    /// The reasons, where there are several; one stands with the words.
+    pub(in crate::report) reasons: Vec<String>,
+}
+
+impl GapLine {
+    const fn plain(words: String) -> Self {
+        Self { rank: None, words, reasons: Vec::new() }
+    }
+
+    /// The same in one line.
+    pub(in crate::report) fn flat(&self) -> String {
+        if self.reasons.is_empty() { self.words.clone() } else { format!("{}: {}", self.words, self.reasons.join("; ")) }
+    }
 }
 
 /// How many working days are in a class.
@@ -101,16 +121,20 @@ pub(super) fn gaps(assessment: &Assessment, ranked: &[&Job], jobs: &[JobView], t
         let key = if rejected == 1 { "report.gap.rejected.one" } else { "report.gap.rejected.many" };
         let said = Phrase::new(key).exact("n", rejected as f64).exact("rows", assessment.rows as f64);
         let lines = if assessment.problems.len() <= 3 {
-            assessment.problems.iter().map(|problem| (None, super::appendix::problem(problem, texts).line(texts))).collect()
+            assessment
+                .problems
+                .iter()
+                .map(|problem| GapLine::plain(super::appendix::problem(problem, texts).line(texts)))
+                .collect()
         } else {
-            vec![(None, texts.text("report.gap.see_problems").to_owned())]
+            vec![GapLine::plain(texts.text("report.gap.see_problems").to_owned())]
         };
         gaps.push(Gap { heading: texts.say(&said), lines, more: None });
     } else if !assessment.problems.is_empty() {
-        let lines = vec![(None, texts.text("report.gap.see_problems").to_owned())];
+        let lines = vec![GapLine::plain(texts.text("report.gap.see_problems").to_owned())];
         gaps.push(Gap { heading: texts.text("report.gap.problems").to_owned(), lines, more: None });
     }
-    let mut add = |key: &str, lines: Vec<(Option<usize>, String)>| {
+    let mut add = |key: &str, lines: Vec<GapLine>| {
         if !lines.is_empty() {
             gaps.push(cut(texts.text(key).to_owned(), lines, texts));
         }
@@ -121,16 +145,13 @@ pub(super) fn gaps(assessment: &Assessment, ranked: &[&Job], jobs: &[JobView], t
     add("report.gap.provisional", by_reason(provisional.map(|(view, _)| (view, &view.provisional)), texts));
     let nowhere = nowhere_measured(&assessment.jobs, texts);
     if !nowhere.is_empty() {
-        add("report.gap.nowhere", vec![(None, nowhere.join("; "))]);
+        add("report.gap.nowhere", vec![GapLine::plain(nowhere.join("; "))]);
     }
     gaps
 }
 
 /// A line for each set of reasons, with the working days that it holds for.
-fn by_reason<'a>(
-    days: impl Iterator<Item = (&'a JobView<'a>, &'a Vec<String>)>,
-    texts: &Catalogue,
-) -> Vec<(Option<usize>, String)> {
+fn by_reason<'a>(days: impl Iterator<Item = (&'a JobView<'a>, &'a Vec<String>)>, texts: &Catalogue) -> Vec<GapLine> {
     let mut lines: Vec<(&JobView, &[String], Vec<String>)> = Vec::new();
     for (job, reasons) in days {
         match lines.iter_mut().find(|(_, known, _)| *known == reasons.as_slice()) {
@@ -139,20 +160,28 @@ fn by_reason<'a>(
         }
     }
     let line = |(job, reasons, names): (&JobView, &[String], Vec<String>)| {
-        let (names, reasons) = (some(&names, 3, texts), said_together(reasons, 3, texts));
-        (Some(job.rank), if reasons.is_empty() { names } else { format!("{names}: {reasons}") })
+        let names = some(&names, 3, texts);
+        let (words, reasons) = match reasons {
+            [] => (names, Vec::new()),
+            [only] => (format!("{names}: {}", only.trim_end_matches('.')), Vec::new()),
+            several => (names, at_most(several, 3, texts)),
+        };
+        GapLine { rank: Some(job.rank), words, reasons }
     };
     lines.into_iter().map(line).collect()
 }
 
-/// At most `limit` sentences on one line, and how many more there are.
-fn said_together(sentences: &[String], limit: usize, texts: &Catalogue) -> String {
+/// At most `limit` sentences, and how many more there are with the last.
+fn at_most(sentences: &[String], limit: usize, texts: &Catalogue) -> Vec<String> {
     let more = sentences.len().saturating_sub(limit);
-    let said = sentences.iter().take(limit).map(|said| said.trim_end_matches('.')).collect::<Vec<_>>().join("; ");
-    if more == 0 { said } else { texts.say(&Phrase::new("report.and_more").text("list", said).exact("n", more as f64)) }
+    let mut said: Vec<String> = sentences.iter().take(limit).map(|said| said.trim_end_matches('.').to_owned()).collect();
+    if let Some(last) = said.last_mut().filter(|_| more > 0) {
+        *last = texts.say(&Phrase::new("report.and_more").text("list", last.as_str()).exact("n", more as f64));
+    }
+    said
 }
 
-fn cut(heading: String, mut lines: Vec<(Option<usize>, String)>, texts: &Catalogue) -> Gap {
+fn cut(heading: String, mut lines: Vec<GapLine>, texts: &Catalogue) -> Gap {
     let more = lines.len().saturating_sub(LINES);
     lines.truncate(LINES);
     let more = (more > 0).then(|| counted("report.gap.more.one", "report.gap.more.many", more, texts));

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::grid::{Cell, Styles, classes, height, paper};
 use crate::report::Context;
-use crate::report::view::View;
+use crate::report::view::{GapLine, View};
 
 /// The widths of its columns, in characters.
 const WIDTHS: [f64; 4] = [30.0, 62.0, 24.0, 62.0];
@@ -67,7 +67,7 @@ pub(super) fn sheet(workbook: &mut Workbook, v: &View, context: &Context, styles
     if !v.gaps.is_empty() {
         page.heading(v.t("report.gaps"))?;
         for gap in &v.gaps {
-            let lines: Vec<String> = gap.lines.iter().map(|(_, line)| line.clone()).chain(gap.more.clone()).collect();
+            let lines: Vec<String> = gap.lines.iter().map(GapLine::flat).chain(gap.more.clone()).collect();
             page.line(&[Cell::text(gap.heading.clone()), Cell::text(lines.join("\n"))])?;
         }
     }

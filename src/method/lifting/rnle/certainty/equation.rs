@@ -92,3 +92,42 @@ pub(super) fn inverse<const N: usize>(lift: &Lift, at: &Block<N>, place: usize, 
     // A load of nothing has an index of nothing, but only where the method applies.
     std::array::from_fn(|point| if weight[point] > 0.0 { weight[point] / cost[point] } else { 0.0 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::variable::Numbers;
+    use super::*;
+    use crate::domain::choice::Coupling;
+    use crate::domain::{Cell, Cells, Column};
+
+    /// Nothing lifted has an index of 0 within the range, and none beyond it.
+    #[test]
+    fn a_load_of_nothing() {
+        let index_at = |h: f64| {
+            let numbers = [
+                (Variable::Load, 0.0),
+                (Variable::HOrigin, h),
+                (Variable::VOrigin, 75.0),
+                (Variable::VDestination, 75.0),
+                (Variable::Frequency, 1.0),
+            ];
+            let (mut cells, mut block) = (Cells::default(), [[0.0]; VARIABLES]);
+            for (variable, value) in numbers {
+                cells.set(variable.column(), Cell::Number(value));
+                block[variable as usize] = [value];
+            }
+            cells.set(Column::LiftingHours, Cell::Number(1.0));
+            let lift = Lift {
+                numbers: Numbers::of(&cells).expect("every number is there"),
+                constant: 23.0,
+                category: 0,
+                coupling: Coupling::Good,
+                controlled: false,
+                from_width: [false; 2],
+            };
+            index(&lift, &block)
+        };
+        assert!(index_at(63.0) <= 0.0);
+        assert!(index_at(63.1).is_infinite());
+    }
+}

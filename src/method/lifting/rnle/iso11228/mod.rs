@@ -13,7 +13,7 @@ use crate::domain::decimal::settled;
 use crate::domain::finding::Outcome as StepOutcome;
 use crate::domain::threshold::classify;
 use crate::domain::{
-    Cells, Class, Column, ColumnSet, Factor, Figure, Finding, Hazard, Phrase, State, Step, Task, Unit, WorkingDay,
+    Cells, Class, Column, ColumnSet, Factor, FactorSet, Figure, Finding, Hazard, Phrase, State, Step, Task, Unit, WorkingDay,
 };
 use crate::method::{
     Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread, unusable,
@@ -98,6 +98,14 @@ impl Limit {
     pub fn class(&self) -> Class {
         classify(&LEVELS, self.index())
     }
+
+    /// What costs enough to name, dearest first, as by NIOSH's index but for the duration. Above an
+    /// index of 1 a lighter load always helps, also where NIOSH's constant leaves room.
+    pub fn costs(&self) -> impl Iterator<Item = Factor> {
+        let load_alone = self.index() > 1.0 && self.outcome.li() <= 1.0;
+        let shared = self.outcome.costs().filter(|factor| *factor != Factor::Duration);
+        shared.chain(load_alone.then_some(Factor::Mass))
+    }
 }
 
 /// The population, or why there is none: without it nothing starts.
@@ -136,8 +144,8 @@ fn score(cells: &Cells, _: Context) -> Score {
             Score {
                 class: Some(limit.class()),
                 values,
-                leading: limit.outcome.leading(),
-                factors: limit.outcome.factors(),
+                leading: limit.costs().next(),
+                factors: limit.costs().fold(FactorSet::EMPTY, FactorSet::with),
                 ..Score::without(State::Assessed)
             }
         }
@@ -187,7 +195,7 @@ fn assessed(finding: &mut Finding, lift: &Lift, population: UserPopulation) {
     finding.state = State::Assessed;
     finding.class = Some(limit.class());
     finding.sources = CITATIONS.to_vec();
-    finding.factors = limit.outcome.costs().filter(|factor| *factor != Factor::Duration).collect();
+    finding.factors = limit.costs().collect();
     finding.assumptions = assumptions(lift);
     let mass = |phrase: Phrase| phrase.number("reference", limit.reference_mass, Unit::Kilogram);
     finding.label =
