@@ -228,3 +228,13 @@ fn a_row_is_a_part_of_its_day() {
     assert_eq!(score(json!({ "vibration_hours": 0.5, "task_hours": 8 })).state, State::BelowTrigger);
     assert_eq!(score(json!({ "aw_highest_ms2": 1 })).state, State::Rejected);
 }
+
+/// Whoever does not sit on a vehicle gets nothing from it, known or not.
+#[test]
+fn no_hours_on_a_vehicle_leave_nothing_unknown() {
+    let with = |hours: f64| {
+        let finding = judged(ID, &json!([ride(4.0, 0.1, 0.1, 0.4), { "vehicle": "trekker", "vibration_hours": hours }]));
+        (finding.incomplete, says(&finding, "whole_body_vibration.provisional.unvalued"))
+    };
+    assert_eq!([with(0.0), with(1.0)], [(false, false), (true, true)]);
+}

@@ -121,6 +121,8 @@ mod tests {
         assert_eq!(spread(7.0, (5.0, 9.0)).people_more(5.0), Some(1));
         assert_eq!(spread(3.0, (1.0, 5.0)).people_more(5.0), Some(1));
         assert_eq!(spread(7.0, (5.1, 9.0)).people_more(5.0), None);
+        // Three as alike as these would decide, were it not for their own intervals: one more at least.
+        assert_eq!(Spread { deviation: 0.1, ..spread(7.0, (4.0, 9.0)) }.people_more(5.0), Some(1));
         assert_eq!(spread(3.0, (1.0, 4.9)).people_more(5.0), None);
     }
 }
