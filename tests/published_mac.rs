@@ -276,6 +276,15 @@ fn every_missing_cell_is_named() {
     );
     assert_eq!(missing(mac, &row(MacOperation::Team)), [&team[..], &shared, &["mac_communication"]].concat());
 
+    // With one of load and rate the other is missing, or the colour that both would give.
+    let missing_with = |column, value| {
+        let mut cells = row(MacOperation::Lift);
+        cells.set(column, Cell::Number(value));
+        missing(mac, &cells)[..2].to_vec()
+    };
+    assert_eq!(missing_with(Column::LoadKg, 10.0), ["lifts_per_min", "mac_load_frequency"]);
+    assert_eq!(missing_with(Column::LiftsPerMin, 1.0), ["load_kg", "mac_load_frequency"]);
+
     let rapp = method::find("rapp").expect("it is registered");
     let both = ["rapp_load_kg", "rapp_posture", "rapp_grip", "rapp_pattern", "rapp_distance_m"];
     let rest = ["rapp_floor", "rapp_obstacles", "rapp_other"];
@@ -332,6 +341,52 @@ fn cautions_are_said_and_change_no_score() {
     check("con-04", Column::UnstableLoad, Cell::Choice(YesNo::Yes as u8), "mac.caution.unstable");
     assert!(finding_of(mac, find("con-12")).reasons.iter().any(|reason| reason.key == "mac.caution.shoulder"));
     assert!(finding_of(mac, find("con-13")).reasons.iter().any(|reason| reason.key == "mac.reason.obstacle_score"));
+}
+
+/// The chart of teams has rows for two, three and four handlers.
+#[test]
+fn a_team_without_a_row_is_said_to_have_none() {
+    let mac = method::find("mac").expect("it is registered");
+    let reasons = |persons: f64| -> Vec<&str> {
+        let mut cells = started(Column::MacOperation, rugwijzer::domain::choice::MacOperation::Team as u8);
+        cells.set(Column::Persons, Cell::Number(persons));
+        finding_of(mac, cells).reasons.iter().map(|reason| reason.key).collect()
+    };
+    assert!(reasons(1.0).contains(&"mac.outside.no_team"));
+    assert!(reasons(5.0).contains(&"mac.outside.large_team"));
+    for persons in [2.0, 3.0, 4.0] {
+        assert!(!reasons(persons).iter().any(|key| key.starts_with("mac.outside")), "{persons}");
+    }
+}
+
+/// The tool is not for people or animals, which can be said of a load alone; of nothing nothing is said.
+#[test]
+fn a_load_that_lives_is_outside_the_chart_before_anything_else_is_known() {
+    use rugwijzer::domain::choice::LoadKind;
+    let mac = method::find("mac").expect("it is registered");
+    let state = |kind: LoadKind, load: Option<Column>| {
+        let mut cells = started(Column::LoadKind, kind as u8);
+        if let Some(column) = load {
+            cells.set(column, Cell::Number(20.0));
+        }
+        finding_of(mac, cells).state
+    };
+    for kind in [LoadKind::Person, LoadKind::Animal] {
+        assert_eq!(state(kind, None), State::NotMeasured);
+        assert_eq!(state(kind, Some(Column::LoadKg)), State::NotApplicable);
+        assert_eq!(state(kind, Some(Column::LoadMaxKg)), State::NotApplicable);
+    }
+    assert_eq!(state(LoadKind::Object, Some(Column::LoadKg)), State::NotMeasured);
+}
+
+/// A colour that was read from the leaflet is the assessor's; one from the digitised graph is provisional.
+#[test]
+fn only_an_estimated_colour_is_provisional() {
+    let mac = method::find("mac").expect("it is registered");
+    for case in cases("mac").iter().filter(|case| case.get("expected_state") == "assessed") {
+        let score = (mac.score)(&case.cells(), Context::default());
+        assert_eq!(score.provisional, case.get("expected_basis") == "estimate", "{}", case.get("case"));
+    }
 }
 
 #[test]

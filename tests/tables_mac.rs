@@ -195,6 +195,16 @@ fn between_two_ticks_the_logarithm_of_the_interval_counts() {
     }
 }
 
+/// Beside a tick it counts too, from one per cent on: 14.5 s is ln(60/14.5)/ln(60/14) = 0.975 887 of the way from
+/// 14, 30 and 47 kg to 13, 22 and 32.
+#[test]
+fn beside_a_tick_the_place_on_the_axis_counts() {
+    let limits = mac::chart::lift_limits(PerMinute::new(60.0 / 14.5)).expect("it is on the graph");
+    for (limit, expected) in limits.iter().zip([13.024_113, 22.192_904, 32.361_695]) {
+        approx::assert_abs_diff_eq!(limit.value, expected, epsilon = 1e-6);
+    }
+}
+
 #[test]
 fn two_kilograms_from_a_limit_are_doubtful() {
     let limits = &mac::chart::LIFT_GRAPH[4].limits; // 14, 30, 47

@@ -179,3 +179,73 @@ fn a_row_is_a_part_of_its_day() {
     assert_eq!(score(json!({ "trunk_ge45_pct": 2 })).unmet.missing, ColumnSet::of(&[Column::TaskHours]));
     assert_eq!(score(json!({})).state, State::NotMeasured);
 }
+
+/// Moments close together count for less: with a design effect of 2, 10 of 100 have the interval of 5 of 50
+/// (Wilson, computed apart from this code), around the same share.
+#[test]
+fn a_design_effect_widens_the_interval_and_moves_no_share() {
+    let finding = judged(
+        ID,
+        &json!([{ "task_hours": 8, "trunk_observations": 100, "trunk_observations_ge60": 10, "observation_design_effect": 2 }]),
+    );
+    for (key, expected) in [("ge60_pct", 10.0), ("ge60_low", 4.347_576), ("ge60_high", 21.360_231)] {
+        assert!((number(&finding, key) - expected).abs() < 1e-5, "{key}: {}", number(&finding, key));
+    }
+}
+
+/// Nothing observed is no share of nothing.
+#[test]
+fn no_moments_are_no_measurement() {
+    let finding = judged(ID, &json!([{ "task_hours": 8, "trunk_observations": 0, "trunk_observations_ge60": 0 }]));
+    assert!(figure(&finding, "ge60_pct").is_none(), "{finding:?}");
+}
+
+/// A share that was typed needs no counts beside the number of moments; counts at one angle need no other, also
+/// where a share could not be used; and all moments can be hits.
+#[test]
+fn one_answer_is_enough() {
+    let typed = judged(ID, &json!([{ "task_hours": 8, "trunk_ge45_pct": 3, "trunk_observations": 50 }]));
+    assert_eq!((typed.state, number(&typed, "ge45_pct")), (State::Assessed, 3.0));
+    let typed = judged(ID, &json!([{ "task_hours": 8, "trunk_ge60_pct": 3, "trunk_observations": 50 }]));
+    assert_eq!((typed.state, number(&typed, "ge60_pct")), (State::Assessed, 3.0));
+    for column in ["ge45", "ge60"] {
+        let hits = format!("trunk_observations_{column}");
+        let share = format!("{column}_pct");
+        let other = if column == "ge45" { "trunk_ge60_pct" } else { "trunk_ge45_pct" };
+        let rejected = json!({ "rejected": true });
+        let counted = judged(ID, &json!([{ "task_hours": 8, other: rejected, "trunk_observations": 50, hits.as_str(): 5 }]));
+        assert_eq!((counted.state, number(&counted, &share)), (State::Assessed, 10.0), "{column}");
+        let all = judged(ID, &json!([{ "task_hours": 8, "trunk_observations": 50, hits.as_str(): 50 }]));
+        assert_eq!(number(&all, &share), 100.0, "{column}");
+    }
+}
+
+/// Counts are set aside where they were given, at either angle, and do not agree with what was typed there.
+#[test]
+fn only_counts_that_disagree_are_set_aside() {
+    let set_aside = |cells: serde_json::Value| says(&judged(ID, &json!([cells])), "trunk_flexion.reason.counts_unused");
+    for (share, hits) in [("trunk_ge45_pct", "trunk_observations_ge45"), ("trunk_ge60_pct", "trunk_observations_ge60")] {
+        assert!(set_aside(json!({ "task_hours": 8, share: 4, "trunk_observations": 100, hits: 10 })), "{share}");
+        assert!(!set_aside(json!({ "task_hours": 8, share: 10, "trunk_observations": 100, hits: 10 })), "{share} agrees");
+        assert!(!set_aside(json!({ "task_hours": 8, share: 4, "trunk_observations": 100 })), "{share} without hits");
+        assert!(!set_aside(json!({ "task_hours": 8, share: 4, hits: 10 })), "{share} without moments");
+    }
+}
+
+/// What was added up over several days says so; of one day there is nothing to say.
+#[test]
+fn several_days_are_said_to_be_several() {
+    let said = |days: f64| {
+        let cells =
+            json!([{ "task_hours": 8, "trunk_observations": 100, "trunk_observations_ge60": 2, "observed_days": days }]);
+        says(&judged(ID, &cells), "trunk_flexion.reason.several_days")
+    };
+    assert_eq!([said(1.0), said(3.0)], [false, true]);
+}
+
+/// A recording whose cell cannot be used is missing, whatever was typed beside it.
+#[test]
+fn a_recording_that_cannot_be_used_is_missing() {
+    let finding = judged(ID, &json!([{ "task_hours": 8, "trunk_ge60_pct": 3, "trunk_recording": { "rejected": true } }]));
+    assert!(finding.incomplete && figure(&finding, "ge60_pct").is_none(), "{finding:?}");
+}

@@ -228,3 +228,50 @@ fn a_row_is_a_part_of_its_day() {
     assert_eq!(score(json!({ "vibration_hours": 0.5, "task_hours": 8 })).state, State::BelowTrigger);
     assert_eq!(score(json!({ "aw_highest_ms2": 1 })).state, State::Rejected);
 }
+
+/// Whoever does not sit on a vehicle gets nothing from it, known or not.
+#[test]
+fn no_hours_on_a_vehicle_leave_nothing_unknown() {
+    let with = |hours: f64| {
+        let finding = judged(ID, &json!([ride(4.0, 0.1, 0.1, 0.4), { "vehicle": "trekker", "vibration_hours": hours }]));
+        (finding.incomplete, says(&finding, "whole_body_vibration.provisional.unvalued"))
+    };
+    assert_eq!([with(0.0), with(1.0)], [(false, false), (true, true)]);
+}
+
+/// A dose over no time is one of which the time is missing; a time that could not be read is not missing too.
+#[test]
+fn a_dose_over_no_time_is_no_dose() {
+    let with = |minutes: Json| {
+        let mut cells = ride(8.0, 0.1, 0.1, 0.6);
+        cells["vdv_z_ms175"] = 10.0.into();
+        cells["measured_minutes"] = minutes;
+        let findings = findings(ID, &day(&json!({ "tasks": [cells] })));
+        assert_eq!(figure(findings.day.as_ref().unwrap(), "vdv"), Some(&Value::Absent));
+        findings.missing
+    };
+    assert_eq!(with(json!(0)), [(0, ColumnSet::of(&[Column::MeasuredMinutes]))]);
+    assert!(with(json!({ "rejected": true })).iter().all(|(_, missing)| missing.is_empty()));
+}
+
+/// A dose that was typed goes before the recording's; a recording of no time has none; and k, which a recording
+/// never holds, is assumed of what was typed only.
+#[test]
+fn a_typed_dose_goes_before_the_recordings() {
+    let with = |seconds: f64, typed: Option<f64>| {
+        let mut cells = json!({ "vibration_hours": 8, "vibration_recording": "rit.csv" });
+        if let Some(dose) = typed {
+            cells["vdv_z_ms175"] = dose.into();
+            cells["measured_minutes"] = 30.0.into();
+        }
+        let mut one = day(&json!({ "tasks": [cells] }));
+        one.tasks[0].recorded.vibration = Some(RecordedVibration { rms: [0.1, 0.1, 0.4], vdv: [3.0, 1.0, 2.0], seconds });
+        let finding = finding(ID, &one);
+        let assumed = finding.assumptions.iter().any(|said| said.key == "whole_body_vibration.assumption.k_not_applied");
+        (figure(&finding, "vdv_z").cloned(), assumed)
+    };
+    // Eight hours are sixteen times half an hour, of which the fourth root is 2.
+    assert_eq!(with(1800.0, None), (Some(Value::Number(4.0)), false));
+    assert_eq!(with(1800.0, Some(10.0)), (Some(Value::Number(20.0)), true));
+    assert_eq!(with(0.0, None), (Some(Value::Absent), false));
+}

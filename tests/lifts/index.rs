@@ -79,3 +79,9 @@ fn what_costs_most_comes_first() {
     // 0.95 for 0.2 a minute up to two hours.
     assert_eq!(factors(23.0, &rate(0.2, 2.0)), [Factor::Mass]);
 }
+
+/// The keys that the results have (`hm` … `cm`), in the order of the equation.
+#[test]
+fn the_multipliers_are_called_as_in_the_manual() {
+    assert_eq!(Symbol::ALL.map(Symbol::key), ["hm", "vm", "dm", "am", "fm", "cm"]);
+}

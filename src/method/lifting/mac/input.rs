@@ -191,8 +191,10 @@ fn mark(needs: &mut Needs, lines: &'static [&'static Line], load: Option<u8>, ca
             Column::MacCarryDistanceM => carry.map(carry_place),
             words => needs.choice(words, |place| place),
         };
-        complete &= place.is_some();
-        *at = place.unwrap_or_default();
+        match place {
+            Some(place) => *at = place,
+            None => complete = false,
+        }
     }
     complete.then(|| Marked::new(lines, places))
 }

@@ -169,6 +169,12 @@ mod tests {
         assert_eq!(verdict(&GE45, &share, false), Verdict::Above);
     }
 
+    #[test]
+    fn an_angle_is_what_its_name_says() {
+        assert_eq!(Angle::Ge45.degrees().to_bits(), 45.0_f64.to_bits());
+        assert_eq!(Angle::Ge60.degrees().to_bits(), 60.0_f64.to_bits());
+    }
+
     /// Shares with their intervals at 45° and 60° over `hours` of a day of eight.
     fn day(hours: f64, ge45: (f64, f64, f64), ge60: (f64, f64, f64)) -> Day {
         let share = |(value, low, high)| Some(DayShare { value, interval: Some((low, high)), hours });

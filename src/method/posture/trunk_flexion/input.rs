@@ -250,3 +250,28 @@ pub fn read(cells: &Cells, recorded: Option<&RecordedTrunk>) -> Reading {
         rejected,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A share that was typed has the ends of its half width, no further than there are shares; without one
+    /// nothing is known of its precision.
+    #[test]
+    fn a_typed_share_reaches_as_far_as_was_stated() {
+        let interval = |typed: f64, half_width: f64| Share::entered(Some(typed), half_width, None, None, 1.0).interval();
+        assert_eq!(interval(10.0, 3.0), Some((7.0, 13.0)));
+        assert_eq!(interval(2.0, 3.0), Some((0.0, 5.0)));
+        assert_eq!(interval(99.0, 3.0), Some((96.0, 100.0)));
+        assert_eq!(interval(10.0, 0.0), None);
+    }
+
+    /// Counts that give the typed share after rounding to a whole per cent are the same measurement.
+    #[test]
+    fn counts_within_half_a_per_cent_are_the_typed_share() {
+        let value = |typed: f64| Share::entered(Some(typed), 3.0, Some(10.0), Some(100.0), 1.0).value();
+        assert_eq!([9.5, 10.5].map(value), [Some(10.0); 2]);
+        assert_eq!([9.4, 10.6].map(value), [Some(9.4), Some(10.6)]);
+        assert_eq!(Share::entered(None, 0.0, Some(0.0), Some(0.0), 1.0), Share::NotMeasured, "nothing was observed");
+    }
+}

@@ -112,4 +112,17 @@ mod tests {
         assert_eq!(Spread::of(&exact(&[4.0, 6.1])).expect("two").people_more(5.0), None);
         assert_eq!(Spread::of(&exact(&[20.0, 20.5, 21.0])).expect("three").people_more(5.0), None);
     }
+
+    /// "More than 5 %" is strict: an interval that ends on the limit leaves it undecided.
+    #[test]
+    fn an_interval_that_ends_on_the_limit_is_undecided() {
+        let spread = |mean: f64, interval| Spread { people: 3, mean, lowest: 1.0, highest: 9.0, deviation: 1.0, interval };
+        // t(3) 1.0/√4 = 1.59 is less than the 2 points away.
+        assert_eq!(spread(7.0, (5.0, 9.0)).people_more(5.0), Some(1));
+        assert_eq!(spread(3.0, (1.0, 5.0)).people_more(5.0), Some(1));
+        assert_eq!(spread(7.0, (5.1, 9.0)).people_more(5.0), None);
+        // Three as alike as these would decide, were it not for their own intervals: one more at least.
+        assert_eq!(Spread { deviation: 0.1, ..spread(7.0, (4.0, 9.0)) }.people_more(5.0), Some(1));
+        assert_eq!(spread(3.0, (1.0, 4.9)).people_more(5.0), None);
+    }
 }

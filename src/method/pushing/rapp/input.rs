@@ -78,8 +78,10 @@ fn form(needs: &mut Needs, operation: RappOperation) -> Option<Input> {
             Column::RappDistanceM => distance.map(|distance| distance_place(operation, distance)),
             words => needs.choice(words, |place| place),
         };
-        complete &= place.is_some();
-        *at = place.unwrap_or_default();
+        match place {
+            Some(place) => *at = place,
+            None => complete = false,
+        }
     }
     let (load, distance) = load.zip(distance)?;
     complete.then(|| Input { operation, marked: Marked::new(lines, places), load, distance, capacity })
