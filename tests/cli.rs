@@ -549,3 +549,23 @@ fn a_row_says_when_the_wearer_of_its_recording_stood_upright() {
     assert_eq!((status, none), (Some(3), None));
     assert!(said.contains("romp_referentie_s") && said.contains("'vroeg'") && said.contains("5..15"), "{said}");
 }
+
+/// Errors of measurement that `score` does not reckon with are named, in text and in a workbook.
+#[test]
+fn errors_of_measurement_that_are_not_used_are_named() {
+    const MEETFOUTEN: &str = "fixtures/tasks/valid/meetfouten.csv";
+    let notes = |options: &[&str]| {
+        let ran = program(&[&["score", MEETFOUTEN, "-o", "-"], options].concat());
+        assert_eq!(ran.status, Some(0), "{}", ran.said);
+        ran.said.lines().filter(|line| line.contains("_pm")).map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let without = notes(&[]);
+    assert_eq!(without.len(), 1, "{without:?}");
+    assert!(without[0].contains("last_kg_pm") && without[0].contains("--uncertainty"), "{without:?}");
+    // With it the lifting index has its errors; those of vibration and of the MAC are not asked for.
+    let with = notes(&["--uncertainty"]);
+    assert_eq!(with.len(), 1, "{with:?}");
+    assert!(with[0].contains("aw_x_ms2_pm") && with[0].contains("mac_handafstand_alt"), "{with:?}");
+    assert!(!with[0].contains("last_kg_pm") && !with[0].contains("tilfrequentie_per_min_pm"), "{with:?}");
+    assert!(notes(&["--quiet"]).is_empty());
+}

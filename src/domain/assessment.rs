@@ -86,6 +86,17 @@ impl Job {
         !self.incomplete.is_empty() || self.tasks.iter().any(|task| !task.incomplete.is_empty())
     }
 
+    /// Drops charts and calculation sheets.
+    pub fn forget_drawings(&mut self) {
+        for finding in self.findings.iter_mut().chain(self.tasks.iter_mut().flat_map(|task| &mut task.findings)) {
+            finding.charts = Vec::new();
+            finding.sheet = Vec::new();
+        }
+        for takes in self.tasks.iter_mut().flat_map(|task| &mut task.takes) {
+            takes.chart = None;
+        }
+    }
+
     /// How soon it needs somebody's attention: by class, then by how many tasks have it, then by
     /// whether more may be the matter. A day of which nothing is known stands above one that is
     /// known not to exceed anything.

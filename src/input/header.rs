@@ -174,6 +174,14 @@ impl Header {
             .map(|(name, _)| name.as_str())
     }
 
+    /// The names of what stands beside a column: its error, a second word.
+    pub fn beside(&self) -> impl Iterator<Item = (&str, Column)> {
+        self.names.iter().zip(&self.fields).filter_map(|(name, field)| match field {
+            Field::Beside(_, column) => Some((name.as_str(), *column)),
+            _ => None,
+        })
+    }
+
     /// The places of the cells that are the file's own: not those of an earlier run.
     pub fn own(&self) -> impl Iterator<Item = usize> {
         self.fields.iter().enumerate().filter(|(_, field)| **field != Field::Result).map(|(place, _)| place)

@@ -14,26 +14,37 @@ use crate::domain::comparison::{Basis, Period};
 use crate::domain::{Assessment, Column, Date, InputFile, Job, Origin, Phrase, Problem, WorkingDay};
 use crate::input::{self, Header, Options, read_table_beside};
 
-/// Assesses the task files as one investigation, and holds the work before against it. `together`:
-/// also a portfolio of all workstations where there are few.
+/// What is asked of task files.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The files.
+    pub files: &'a [PathBuf],
+    /// The work before, to hold against them.
+    pub before: &'a Before,
+    /// Whether a portfolio of all workstations is made of few of them too.
+    pub together: bool,
+    /// Whether charts and calculation sheets are kept. A workbook shows none of them, and of many
+    /// tasks they take much memory.
+    pub drawn: bool,
+    /// How the files are read.
+    pub options: &'a Options,
+    /// How the recordings that rows name are measured.
+    pub measured: &'a recordings::Options,
+    /// Language and law.
+    pub setting: Setting,
+}
+
+/// Assesses the task files as one investigation, and holds the work before against it.
 ///
 /// # Errors
 /// When a file cannot be read, or is refused as a whole; when there is no work on the days that
 /// are asked for.
-pub fn compared(
-    paths: &[PathBuf],
-    before: &Before,
-    together: bool,
-    options: &Options,
-    measured: &recordings::Options,
-    setting: Setting,
-    heard: Heard,
-) -> Result<Assessment, Error> {
-    let mut after = listened(paths, options, measured, setting, &mut *heard)?;
-    match before {
+pub fn compared(asked: &Asked, heard: Heard) -> Result<Assessment, Error> {
+    let mut after = listened(asked.files, asked, &mut *heard)?;
+    match asked.before {
         Before::NotAsked => {}
         Before::Files(paths) => {
-            let mut before = listened(paths, options, measured, setting, heard)?;
+            let mut before = listened(paths, asked, heard)?;
             let basis = Basis::Files { inputs: before.inputs, rows: before.rows, rejected: before.rejected };
             after.comparison = Some(compare::compare(&before.jobs, &after.jobs, basis));
             after.problems.append(&mut before.problems);
@@ -41,7 +52,7 @@ pub fn compared(
         }
         Before::Dates { before, after: until } => by_date(&mut after, *before, *until)?,
     }
-    if together || after.jobs.len() > portfolio::AUTOMATIC {
+    if asked.together || after.jobs.len() > portfolio::AUTOMATIC {
         after.portfolio = Some(portfolio::portfolio(&after.jobs));
     }
     Ok(after)
@@ -118,25 +129,20 @@ pub fn files(
     measured: &recordings::Options,
     setting: Setting,
 ) -> Result<Assessment, Error> {
-    listened(paths, options, measured, setting, &mut |_, _| {})
+    let asked = Asked { files: paths, before: &Before::NotAsked, together: false, drawn: true, options, measured, setting };
+    listened(paths, &asked, &mut |_, _| {})
 }
 
 /// Hears how many working days of how many were judged.
 pub type Heard<'a> = &'a mut dyn FnMut(u64, u64);
 
-fn listened(
-    paths: &[PathBuf],
-    options: &Options,
-    measured: &recordings::Options,
-    setting: Setting,
-    heard: Heard,
-) -> Result<Assessment, Error> {
+fn listened(paths: &[PathBuf], asked: &Asked, heard: Heard) -> Result<Assessment, Error> {
     let mut read = Files::default();
     for path in paths {
-        read.add(path, options)?;
+        read.add(path, asked.options)?;
     }
-    let mut assessment = read.assess(measured, setting, heard);
-    assessment.profile = options.uncertainty.as_deref().filter(|profile| !profile.rows.is_empty()).cloned();
+    let mut assessment = read.assess(asked, heard);
+    assessment.profile = asked.options.uncertainty.as_deref().filter(|profile| !profile.rows.is_empty()).cloned();
     Ok(assessment)
 }
 
@@ -173,14 +179,14 @@ impl Files {
         Ok(())
     }
 
-    fn assess(mut self, measured: &recordings::Options, setting: Setting, heard: Heard) -> Assessment {
-        let (mut days, problems) = working_days(&self.entries);
+    fn assess(mut self, asked: &Asked, heard: Heard) -> Assessment {
+        let (mut days, problems) = working_days(&std::mem::take(&mut self.entries));
         self.problems.extend(problems);
         for day in &mut days {
-            self.problems.extend(recordings::read(day, measured));
+            self.problems.extend(recordings::read(day, asked.measured));
         }
         let mut jobs = Vec::with_capacity(days.len());
-        for (job, problems) in judged(&days, setting, heard) {
+        for (job, problems) in judged(&days, asked, heard) {
             jobs.push(job);
             self.problems.extend(problems);
         }
@@ -196,7 +202,7 @@ impl Files {
         self.problems.sort_by_key(|problem| (place(&problem.file), problem.row));
         let rejected: BTreeSet<_> = self.problems.iter().filter_map(|p| Some((p.file.clone(), p.row?))).collect();
         Assessment {
-            jurisdiction: setting.jurisdiction,
+            jurisdiction: asked.setting.jurisdiction,
             rows: self.inputs.iter().map(|input| input.rows).sum(),
             rejected: rejected.len() as u64,
             inputs: self.inputs,
@@ -215,14 +221,18 @@ impl Files {
 const FEW: usize = 16;
 
 /// Judges the working days, on all processors; the outcome is in the order of the days.
-fn judged(days: &[WorkingDay], setting: Setting, heard: Heard) -> Vec<(Job, Vec<Problem>)> {
+fn judged(days: &[WorkingDay], asked: &Asked, heard: Heard) -> Vec<(Job, Vec<Problem>)> {
     let next = AtomicUsize::new(0);
     let work = |heard: Heard| {
         let mut done = Vec::new();
         while let at = next.fetch_add(1, Ordering::Relaxed)
             && let Some(day) = days.get(at)
         {
-            done.push((at, assess(day, setting.context())));
+            let (mut job, problems) = assess(day, asked.setting.context());
+            if !asked.drawn {
+                job.forget_drawings();
+            }
+            done.push((at, (job, problems)));
             heard(next.load(Ordering::Relaxed).min(days.len()) as u64, days.len() as u64);
         }
         done

@@ -67,15 +67,16 @@ impl Format {
 pub fn run(request: &Request, texts: &Catalogue, heard: Heard) -> Result<Assessment, Error> {
     let to_file = request.out.as_deref().filter(|out| *out != Path::new("-"));
     let format = to_file.map_or(Ok(Format::Csv), Format::of)?;
-    let mut assessment = assess::compared(
-        &request.files,
-        &Before::NotAsked,
-        false,
-        &request.options,
-        &request.recordings,
-        request.setting,
-        heard,
-    )?;
+    let asked = assess::Asked {
+        files: &request.files,
+        before: &Before::NotAsked,
+        together: false,
+        drawn: false,
+        options: &request.options,
+        measured: &request.recordings,
+        setting: request.setting,
+    };
+    let mut assessment = assess::compared(&asked, heard)?;
     if let Some(plan) = &request.plan {
         merge_into(&mut assessment, load(plan)?);
     }

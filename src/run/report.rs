@@ -76,15 +76,16 @@ pub fn run(request: &Request, texts: &Catalogue, heard: Heard) -> Result<Assessm
     let format = format(request.format.as_deref(), request.out.as_deref())?;
     let about = request.cover.read()?;
     let plan = request.plan.as_deref().map(plan::load).transpose()?;
-    let mut assessment = assess::compared(
-        &request.files,
-        &request.before,
-        request.portfolio,
-        &request.options,
-        &request.recordings,
-        request.setting,
-        heard,
-    )?;
+    let asked = assess::Asked {
+        files: &request.files,
+        before: &request.before,
+        together: request.portfolio,
+        drawn: format != Format::Xlsx,
+        options: &request.options,
+        measured: &request.recordings,
+        setting: request.setting,
+    };
+    let mut assessment = assess::compared(&asked, heard)?;
     if let Some(plan) = plan {
         plan::merge_into(&mut assessment, plan);
     }

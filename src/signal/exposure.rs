@@ -110,6 +110,46 @@ struct Running {
     dynamic: f64,
 }
 
+/// Vectors that are made ready in one go.
+const TOGETHER: usize = 64;
+
+/// What each of a few vectors is in itself: one loop for each step, of which a processor does
+/// several at a time.
+#[derive(Debug)]
+struct Ready {
+    lengths: [f64; TOGETHER],
+    units: [[f64; 3]; TOGETHER],
+    /// The level parts of the unit vectors.
+    levels: [f64; TOGETHER],
+    /// Their places among the classes of inclination.
+    places: [f64; TOGETHER],
+}
+
+impl Default for Ready {
+    fn default() -> Self {
+        let none = [0.0; TOGETHER];
+        Self { lengths: none, units: [[0.0; 3]; TOGETHER], levels: none, places: none }
+    }
+}
+
+impl Ready {
+    /// At most [`TOGETHER`] vectors; of one without length only the length means something.
+    fn prepare(&mut self, ups: &[[f64; 3]]) {
+        for (length, up) in self.lengths.iter_mut().zip(ups) {
+            *length = tilt::norm(*up);
+        }
+        for ((unit, up), length) in self.units.iter_mut().zip(ups).zip(&self.lengths) {
+            *unit = tilt::scaled(*up, 1.0 / length);
+        }
+        for (level, [x, y, _]) in self.levels.iter_mut().zip(&self.units) {
+            *level = (x * x + y * y).sqrt();
+        }
+        for ((place, level), [.., z]) in self.places.iter_mut().zip(&self.levels).zip(&self.units) {
+            *place = quantile::inclination_place(*level, *z);
+        }
+    }
+}
+
 impl Running {
     /// An empty second, in the task that the plan has for it.
     fn at(place: usize, plan: &Plan) -> Self {
@@ -153,8 +193,12 @@ impl Exposure {
     /// counted) and with how long it stands for. A vector without length counts as no time.
     pub fn add(&mut self, times: &[f64], spans: &[f64], ups: &[[f64; 3]]) {
         self.held.reserve(times.len());
-        for ((&time, &span), &up) in times.iter().zip(spans).zip(ups) {
-            self.sample(time, span, up);
+        let mut ready = Ready::default();
+        for ((times, spans), ups) in times.chunks(TOGETHER).zip(spans.chunks(TOGETHER)).zip(ups.chunks(TOGETHER)) {
+            ready.prepare(ups);
+            for (at, (&time, &span)) in times.iter().zip(spans).enumerate() {
+                self.sample(time, span, &ready, at);
+            }
         }
     }
 
@@ -164,18 +208,17 @@ impl Exposure {
     }
 
     #[inline]
-    fn sample(&mut self, time: f64, span: f64, up: [f64; 3]) {
+    fn sample(&mut self, time: f64, span: f64, ready: &Ready, at: usize) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "times start at 0 and saturate")]
         let place = time as usize;
         if place != self.now.place {
             self.turn(place);
         }
-        let length = tilt::norm(up);
+        let length = ready.lengths[at];
         if length <= 1e-9 {
             return;
         }
-        let unit = tilt::scaled(up, 1.0 / length);
-        let [x, y, z] = unit;
+        let unit @ [x, y, z] = ready.units[at];
         let now = &mut self.now;
         now.measured += span;
         for (sum, part) in now.up.iter_mut().zip(unit) {
@@ -183,12 +226,12 @@ impl Exposure {
         }
         let reached = COSINES.iter().map(|&cosine| usize::from(z <= cosine)).sum::<usize>();
         now.reached[usize::from(tilt::is_forward(unit))][reached] += span;
-        for (at, sine) in [-SHIFT.1, SHIFT.1].into_iter().enumerate() {
+        for (way, sine) in [-SHIFT.1, SHIFT.1].into_iter().enumerate() {
             // The head and forward axes of a body whose zero posture is tilted forward.
             let (shifted_x, shifted_z) = (x * SHIFT.0 + z * sine, z * SHIFT.0 - x * sine);
             let reached = usize::from(shifted_z <= COSINES[AT_45]) + usize::from(shifted_z <= COSINES[AT_60]);
             if tilt::is_forward([shifted_x, y, shifted_z]) {
-                now.shifted[at][reached] += span;
+                now.shifted[way][reached] += span;
             }
         }
         if (length - self.gravity).abs() > DYNAMIC * self.gravity {
@@ -198,8 +241,8 @@ impl Exposure {
         let task = now.task;
         #[expect(clippy::cast_possible_truncation, reason = "a span is a fraction of a second")]
         let seconds = span as f32;
-        let level = (x * x + y * y).sqrt();
-        let inclination = quantile::inclination_bin(level, z);
+        let level = ready.levels[at];
+        let inclination = quantile::bin_at(ready.places[at]);
         let mut held = Held { seconds, moving: 0.0, inclination, inclination_velocity: 0, velocity: 0, task };
         self.since += 1;
         if self.since >= self.stride {

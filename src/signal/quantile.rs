@@ -69,11 +69,21 @@ impl Histogram {
 /// The classes are even in l / (l + |v|), which rises with the angle as the angle itself does and
 /// costs one division instead of an arctangent. One class is at most 0.007° wide.
 #[inline]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 32768")]
 pub fn inclination_bin(level: f64, vertical: f64) -> u16 {
-    let part = level / (level + vertical.abs());
-    let scale = (BINS / 2) as f64;
-    let place = if vertical >= 0.0 { part * scale } else { 2.0 * scale - part * scale };
+    bin_at(inclination_place(level, vertical))
+}
+
+/// The same, before it is made a whole number.
+#[inline]
+pub fn inclination_place(level: f64, vertical: f64) -> f64 {
+    let part = level / (level + vertical.abs()) * (BINS / 2) as f64;
+    if vertical >= 0.0 { part } else { BINS as f64 - part }
+}
+
+/// The class of a place among the classes.
+#[inline]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 32768")]
+pub fn bin_at(place: f64) -> u16 {
     (place as u16).min(BINS as u16 - 1)
 }
 

@@ -75,10 +75,16 @@ pub(super) fn file(task_file: &FilePath) -> PathBuf {
 /// What is found, with what people entered in the plan.
 pub(super) fn assessment(app: &App, inner: &Inner, language: Language, before: &Before) -> Result<Assessment, Error> {
     let path = inner.store.path().to_owned();
-    let setting = Setting { language, ..app.setting };
-    let paths = std::slice::from_ref(&path);
-    let mut assessment =
-        assess::compared(paths, before, false, &inner.store.options(), inner.judge.recordings(), setting, &mut |_, _| {})?;
+    let asked = assess::Asked {
+        files: std::slice::from_ref(&path),
+        before,
+        together: false,
+        drawn: true,
+        options: &inner.store.options(),
+        measured: inner.judge.recordings(),
+        setting: Setting { language, ..app.setting },
+    };
+    let mut assessment = assess::compared(&asked, &mut |_, _| {})?;
     let file = file(&path);
     if file.exists() {
         plan::merge_into(&mut assessment, plan::load(&file)?);

@@ -20,7 +20,7 @@ use super::{App, work};
 use crate::domain::column::Group;
 use crate::domain::{Column, Phrase, Unit};
 use crate::run::posture::{self, Stretch};
-use crate::run::store::{CellChange, Change, RowId};
+use crate::run::store::{Change, RowId};
 use crate::run::{Error, vibration};
 use crate::text::{Catalogue, number};
 
@@ -161,9 +161,9 @@ pub(super) async fn upload(
     };
     work(&app, move |app, inner| {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let mut cells = vec![set(inner, RowId(row), of.column(), name)];
+        let mut cells = vec![inner.store.changed(RowId(row), of.column(), name)];
         // The moment belongs to the recording: that of an earlier one does not stay.
-        cells.extend((of == Of::Trunk).then(|| set(inner, RowId(row), Column::TrunkReferenceS, upright)));
+        cells.extend((of == Of::Trunk).then(|| inner.store.changed(RowId(row), Column::TrunkReferenceS, upright)));
         match inner.store.change(&Change::Cells { row: RowId(row), cells }) {
             Ok(outcome) => {
                 inner.said.extend(outcome.said);
@@ -174,11 +174,6 @@ pub(super) async fn upload(
         }
     })
     .await
-}
-
-/// A cell as it is to be.
-fn set(inner: &super::Inner, row: RowId, column: Column, after: String) -> CellChange {
-    CellChange { column, before: inner.store.cell(row, column), after }
 }
 
 enum Trouble {
@@ -349,7 +344,7 @@ pub(super) async fn again(
         let Ok(reference) = posture::stretch(&upright) else {
             return message(app, &visitor, StatusCode::BAD_REQUEST, "form.failed", "form.recording.reference.bad");
         };
-        let cells = vec![set(inner, job.row, Column::TrunkReferenceS, upright)];
+        let cells = vec![inner.store.changed(job.row, Column::TrunkReferenceS, upright)];
         match inner.store.change(&Change::Cells { row: job.row, cells }) {
             Ok(outcome) => inner.said.extend(outcome.said),
             Err(error) => return failure(app, &visitor, &error),

@@ -12,7 +12,7 @@ use super::page::{Frame, Visitor, failure, html, not_found, see_other};
 use super::posted::Posted;
 use super::{App, Inner, work};
 use crate::domain::{Column, Phrase, Unit};
-use crate::run::store::{CellChange, Change, RowId};
+use crate::run::store::{Change, RowId};
 use crate::run::{Error, form};
 use crate::text::number;
 
@@ -174,14 +174,13 @@ fn observed(inner: &mut Inner, row: RowId, bent: u8, interval: &str) -> Result<V
         let after = match (before.as_str(), before.parse::<u32>()) {
             ("", _) => u32::from(more).to_string(),
             (_, Ok(count)) => (count + u32::from(more)).to_string(),
-            (_, Err(_)) => before.clone(),
+            (_, Err(_)) => before,
         };
-        cells.push(CellChange { column, before, after });
+        cells.push(inner.store.changed(row, column, after));
     }
-    let before = inner.store.cell(row, Column::ObservationIntervalS);
-    let after = interval.trim().to_owned();
-    if !after.is_empty() && after != before {
-        cells.push(CellChange { column: Column::ObservationIntervalS, before, after });
+    let interval = inner.store.changed(row, Column::ObservationIntervalS, interval.trim().to_owned());
+    if !interval.after.is_empty() && interval.after != interval.before {
+        cells.push(interval);
     }
     let outcome = inner.store.change(&Change::Cells { row, cells })?;
     Ok(outcome.said)
@@ -204,8 +203,8 @@ pub(super) async fn minutes(
         let count = if column == Column::KneelingMin { tally.kneeling() } else { tally.hands() };
         let minutes = (minutes_a_day(count, tally.seen(), hours) * 10.0).round() / 10.0;
         let after = minutes.to_string().replace('.', &inner.store.decimal().mark().to_string());
-        let before = inner.store.cell(row, column);
-        match inner.store.change(&Change::Cells { row, cells: vec![CellChange { column, before, after }] }) {
+        let cells = vec![inner.store.changed(row, column, after)];
+        match inner.store.change(&Change::Cells { row, cells }) {
             Ok(outcome) => {
                 inner.said.extend(outcome.said);
                 let part = form::parts().iter().find(|part| part.starts.contains(column)).map_or("exposures", form::Part::id);

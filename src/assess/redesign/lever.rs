@@ -161,6 +161,19 @@ impl Lever {
         ((rounded - now) / (best - now)).clamp(share, 1.0)
     }
 
+    /// Whether the index only falls on the way. That of a height may rise before it falls.
+    pub(super) fn only_falls(&self) -> bool {
+        self.factor != Factor::Height
+    }
+
+    /// The largest share whose effort is at most this.
+    pub(super) fn up_to(&self, effort: f64) -> f64 {
+        match self.way {
+            Way::Between(now, best) => (effort * self.step / (best - now).abs()).min(1.0),
+            Way::Down(..) | Way::Word(_) => 1.0,
+        }
+    }
+
     /// How large the change is, in practical steps.
     pub(super) fn effort(&self, share: f64) -> f64 {
         match self.way {

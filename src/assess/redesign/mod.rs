@@ -129,7 +129,7 @@ pub fn redesign(cells: &Cells, limits: &Limits, target: Target) -> Option<Redesi
     let levers = Lever::all(cells, limits);
     let mut result = Redesign { li, class, target, singles: Vec::new(), pairs: Vec::new(), insufficient: Vec::new() };
     for lever in &levers {
-        if let Some(to) = reach(cells, lever, target, HALVINGS) {
+        if let Some(to) = reach(&mut cells.clone(), lever, target, 1.0, HALVINGS) {
             result.singles.push(proposal(cells, &[(lever, to)]));
         } else {
             let mut best = cells.clone();
@@ -153,23 +153,28 @@ pub fn redesign(cells: &Cells, limits: &Limits, target: Target) -> Option<Redesi
     Some(result)
 }
 
-/// The smallest share of a lever's way that reaches the target, as a cell.
-fn reach(cells: &Cells, lever: &Lever, target: f64, halvings: u32) -> Option<f64> {
-    let mut row = cells.clone();
-    let mut suffices = |share: f64| {
-        row.set(lever.column, lever.at(share));
-        index(&row).is_some_and(|li| li <= target)
-    };
+/// Whether a share of a lever's way reaches the target.
+fn suffices(row: &mut Cells, lever: &Lever, share: f64, target: f64) -> bool {
+    row.set(lever.column, lever.at(share));
+    index(row).is_some_and(|li| li <= target)
+}
+
+/// The smallest share of a lever's way that reaches the target, unless it is clearly more than
+/// `most`. The lever's cell of `row` is left as it was last tried.
+fn reach(row: &mut Cells, lever: &Lever, target: f64, most: f64, halvings: u32) -> Option<f64> {
+    let mut suffices = |share: f64| suffices(row, lever, share, target);
     if let Some(shares) = lever.places() {
         return shares.into_iter().find(|share| suffices(*share));
     }
-    let (mut low, mut high) = if lever.factor == Factor::Height {
-        let first = (1..=SCAN).find(|point| suffices(f64::from(*point) / f64::from(SCAN)))?;
-        (f64::from(first - 1) / f64::from(SCAN), f64::from(first) / f64::from(SCAN))
-    } else if suffices(1.0) {
+    let (mut low, mut high) = if lever.only_falls() {
+        if !suffices(most) {
+            return None;
+        }
         (0.0, 1.0)
     } else {
-        return None;
+        let share = |point: u32| f64::from(point) / f64::from(SCAN);
+        let first = (1..=SCAN).take_while(|point| share(point - 1) <= most).find(|point| suffices(share(*point)))?;
+        (share(first - 1), share(first))
     };
     for _ in 0..halvings {
         let middle = f64::midpoint(low, high);
@@ -179,6 +184,14 @@ fn reach(cells: &Cells, lever: &Lever, target: f64, halvings: u32) -> Option<f64
     Some(if suffices(practical) { practical } else { high })
 }
 
+/// Whether any share of a lever's way reaches the target.
+fn can_reach(row: &mut Cells, lever: &Lever, target: f64) -> bool {
+    if lever.only_falls() {
+        return suffices(row, lever, 1.0, target);
+    }
+    (1..=SCAN).any(|point| suffices(row, lever, f64::from(point) / f64::from(SCAN), target))
+}
+
 /// For each pair of levers the split with the least effort, where it takes less than either of
 /// the two alone.
 fn pairs(cells: &Cells, levers: &[Lever], target: f64, singles: &[Proposal]) -> Vec<Proposal> {
@@ -186,24 +199,52 @@ fn pairs(cells: &Cells, levers: &[Lever], target: f64, singles: &[Proposal]) -> 
         let single = singles.iter().find(|single| single.changes[0].column == lever.column);
         single.map_or(f64::INFINITY, |single| single.effort)
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Proposal> = Vec::new();
+    // The efforts of the best pairs so far, least first: more than the last of them is of no use.
+    let mut efforts: Vec<f64> = Vec::new();
+    let mut row = cells.clone();
     for (place, first) in levers.iter().enumerate() {
+        let shares = first.places().unwrap_or_else(|| (1..GRID).map(|i| f64::from(i) / f64::from(GRID)).chain([1.0]).collect());
         for second in &levers[place + 1..] {
-            let shares =
-                first.places().unwrap_or_else(|| (1..GRID).map(|i| f64::from(i) / f64::from(GRID)).chain([1.0]).collect());
-            let best = shares
-                .into_iter()
-                .filter_map(|share| {
-                    let share = first.practical(share);
-                    let mut row = cells.clone();
-                    row.set(first.column, first.at(share));
-                    let other = reach(&row, second, target, PAIR_HALVINGS)?;
-                    Some(((first.effort(share) + second.effort(other)), share, other))
-                })
-                .min_by(|a, b| a.0.total_cmp(&b.0));
-            if let Some((effort, share, other)) = best
-                && effort < alone(first).min(alone(second))
-            {
+            let of_use = efforts.get(MOST_PAIRS - 1).map_or(f64::INFINITY, |most| most.next_up());
+            let mut least = alone(first).min(alone(second)).min(of_use);
+            let mut best = None;
+            let can = |share: f64, row: &mut Cells| {
+                row.set(first.column, first.at(first.practical(share)));
+                can_reach(row, second, target)
+            };
+            // Where more of the first never hurts, all of it tells whether any can do, and no less than
+            // some of it does.
+            let enough = match shares.split_last() {
+                Some((all, rest)) if first.only_falls() => {
+                    if can(*all, &mut row) {
+                        rest.partition_point(|share| !can(*share, &mut row))
+                    } else {
+                        shares.len()
+                    }
+                }
+                _ => 0,
+            };
+            for share in &shares[enough..] {
+                let share = first.practical(*share);
+                let left = least - first.effort(share);
+                // What takes as much as is known to do cannot be the least.
+                if left <= 0.0 {
+                    continue;
+                }
+                row.set(first.column, first.at(share));
+                let other = reach(&mut row, second, target, second.up_to(left), PAIR_HALVINGS);
+                if let Some(other) = other
+                    && first.effort(share) + second.effort(other) < least
+                {
+                    least = first.effort(share) + second.effort(other);
+                    best = Some((share, other));
+                }
+            }
+            row.set(second.column, cells.get(second.column));
+            row.set(first.column, cells.get(first.column));
+            if let Some((share, other)) = best {
+                efforts.insert(efforts.partition_point(|effort| *effort <= least), least);
                 found.push(proposal(cells, &[(first, share), (second, other)]));
             }
         }

@@ -20,6 +20,7 @@ use super::{Error, Setting};
 use crate::assess::row::RowResult;
 use crate::domain::{Arg, Column, Phrase};
 use crate::input::{Decimal, Dialect, Header, Options, Sheet, StreamRow, write_cell};
+use crate::method::lifting::rnle::niosh::NIOSH;
 use crate::text::Catalogue;
 pub(super) use opened::{Body, Opened};
 pub(super) use shown::{Columns, Shown, result_names, source_columns};
@@ -167,10 +168,10 @@ fn workbook(
     listener: &mut dyn Listener,
     out: &mut Output,
 ) -> Result<Summary, Error> {
-    for note in sheet.notes() {
+    let header = sheet.header().clone();
+    for note in sheet.notes().into_iter().chain(unread(&header, &part.columns)) {
         listener.note(&texts.say(&note));
     }
-    let header = sheet.header().clone();
     let mut writer = Writer::new(&request.file, &header, part, texts, request.setting.context());
     let (mut row, mut result) = (StreamRow::default(), RowResult::default());
     while sheet.next(&mut row) {
@@ -205,15 +206,27 @@ fn text<R: Read + Send>(
     out: &mut Output,
 ) -> Result<Summary, Error> {
     let summary = lanes::run(&mut stream, request, part, texts, listener, out)?;
-    for note in stream.notes().into_iter().chain(unread(stream.header())) {
+    for note in stream.notes().into_iter().chain(unread(stream.header(), &part.columns)) {
         listener.note(&texts.say(&note));
     }
     Ok(summary)
 }
 
-/// Recordings are opened by `report`, not here: that must be said of a file that has columns of them.
-fn unread(header: &Header) -> Option<Phrase> {
+/// What stands in the file and is not used here, though `report` uses it: recordings, and errors of
+/// measurement, of which the results here know those of the lifting index.
+fn unread(header: &Header, columns: &Columns) -> impl Iterator<Item = Phrase> {
+    let said =
+        |key: &'static str, named: Vec<Arg>| (!named.is_empty()).then(|| Phrase::new(key).with("columns", Arg::List(named)));
     let recordings = [Column::TrunkRecording, Column::VibrationRecording];
-    let named: Vec<Arg> = recordings.into_iter().filter(|column| header.columns().contains(*column)).map(Arg::Column).collect();
-    (!named.is_empty()).then(|| Phrase::new("run.score.unread").with("columns", Arg::List(named)))
+    let named = recordings.into_iter().filter(|column| header.columns().contains(*column)).map(Arg::Column).collect();
+    let doubts = |used: &[Column]| {
+        let unused = header.beside().filter(|(_, column)| !used.contains(column));
+        unused.map(|(name, _)| Arg::Text(name.to_owned())).collect()
+    };
+    let doubts = if columns.has_certainty() {
+        said("run.score.doubts_of_others", doubts(NIOSH.doubts))
+    } else {
+        said("run.score.doubts_unused", doubts(&[]))
+    };
+    said("run.score.unread", named).into_iter().chain(doubts)
 }

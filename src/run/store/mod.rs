@@ -214,6 +214,11 @@ impl Store {
         self.place(row).map_or_else(String::new, |at| self.document.cell(at, column))
     }
 
+    /// The change of a cell from what stands in it to `after`.
+    pub fn changed(&self, row: RowId, column: Column, after: String) -> CellChange {
+        CellChange { column, before: self.cell(row, column), after }
+    }
+
     /// Every different text of a column, sorted: what a form proposes.
     pub fn known(&self, column: Column) -> Vec<String> {
         let mut known: Vec<String> = (0..self.document.len()).map(|at| self.document.cell(at, column)).collect();

@@ -10,7 +10,7 @@
 use super::super::tables::{A_LIMIT, A_SLOPE, H_LIMIT, H_REFERENCE, V_COLUMN};
 use super::effects::Effects;
 use super::equation::{Block, Smooth, inverse};
-use super::frequency::TABLE;
+use super::frequency::{COLUMNS, TABLE};
 use super::model::Lift;
 use super::variable::{VARIABLES, Variable};
 use crate::chance::Truncated;
@@ -18,10 +18,12 @@ use crate::chance::lattice::{Coordinate, points, share_points};
 use crate::chance::many::{MANY, below};
 use crate::chance::normal::Normal;
 
-/// What binary arithmetic may add to an index that is exactly on a limit.
-const ROUNDING: f64 = 1.0 + 1e-12;
+/// What arithmetic with seven digits may add to an index that is exactly on a limit.
+const ROUNDING: f64 = 1e-6;
 /// An index that moves more than this, as a logarithm, is evaluated at more points.
 const WIDE: f64 = 0.3;
+/// Parts of less weight than this are evaluated at one of so many points.
+const LITTLE: [(f64, usize); 2] = [(1.0 / 64.0, 16), (1.0 / 8.0, 4)];
 /// What is this many standard deviations away is none or all of it.
 const FAR: f64 = 6.0;
 
@@ -43,6 +45,8 @@ pub(super) struct Prepared {
     destination: Option<End>,
     /// Columns of the frequency table, where the frequency is smooth.
     table: Vec<u8>,
+    /// Of the duration, in the frequency table.
+    category: usize,
     points: usize,
     /// The probability of a lift within the range.
     pub(super) within: f64,
@@ -57,15 +61,15 @@ struct End {
     smooth: Smooth,
     number: Number,
     /// One over that index where the limit is multiplied by it (load, H, none), else itself; 0 or
-    /// infinite beyond the range.
-    values: Vec<f64>,
+    /// infinite beyond the range. Seven digits, which are four at a time for a processor.
+    values: Vec<f32>,
     best: f64,
     worst: f64,
 }
 
 impl Prepared {
-    /// Places the lattice in the numbers of `lift`.
-    pub(super) fn new(lift: &Lift) -> Self {
+    /// Places the lattice in the numbers of `lift`, which is a part of so much weight.
+    pub(super) fn new(lift: &Lift, weight: f64) -> Self {
         let effects = Effects::of(lift);
         let smooth = effects.smoothest(lift);
         let lattice = if effects.spread() > WIDE || smooth == Smooth::None { share_points() } else { points() };
@@ -76,6 +80,9 @@ impl Prepared {
             1 => lattice[0].shares.len() / 2,
             _ => lattice[0].shares.len(),
         };
+        // Of a part of little weight less is asked: points so many apart are a lattice of their own.
+        let apart = LITTLE.iter().find(|(most, _)| weight < *most).map_or(1, |(_, apart)| *apart);
+        let points = (points / apart).max(MANY);
         let step = lattice[0].shares.len() / points;
         let get = |variable| lift.numbers.get(variable);
         let numbers = match smooth {
@@ -119,18 +126,18 @@ impl Prepared {
         }
         let destination = separate.then_some(destination);
         let within = within(&origin, destination.as_ref(), &table);
-        Self { origin, destination, table, points, within, middle: effects.middle, spread: effects.spread() }
+        let category = lift.category;
+        Self { origin, destination, table, category, points, within, middle: effects.middle, spread: effects.spread() }
     }
 
     /// The probability that the index is at most `limit` and the lift within the range.
     pub(super) fn at_most(&self, limit: f64, look: Look) -> f64 {
-        let limit = limit * ROUNDING;
         let ends = [Some(&self.origin), self.destination.as_ref()];
         let mut ends = ends.into_iter().flatten();
-        if ends.clone().any(|end| end.is_none(limit)) {
+        if ends.clone().any(|end| end.is_none(limit, self.category)) {
             return 0.0;
         }
-        if ends.all(|end| end.is_all(limit)) {
+        if ends.all(|end| end.is_all(limit, self.category)) {
             return self.within;
         }
         match look {
@@ -166,8 +173,9 @@ fn within(origin: &End, destination: Option<&End>, table: &[u8]) -> f64 {
     let normal = Normal::default();
     let points = origin.values.len() as f64;
     if origin.smooth == Smooth::Frequency {
+        let last: [f64; COLUMNS] = std::array::from_fn(|column| origin.number.below(TABLE.last(column), normal));
         let within = origin.values.iter().zip(table).filter(|(value, _)| origin.holds(**value));
-        return within.map(|(_, column)| origin.number.below(TABLE.last(usize::from(*column)), normal)).sum::<f64>() / points;
+        return within.map(|(_, column)| last[usize::from(*column)]).sum::<f64>() / points;
     }
     let count = match destination {
         Some(other) => origin.values.iter().zip(&other.values).filter(|(a, b)| origin.holds(**a) && other.holds(**b)).count(),
@@ -192,8 +200,8 @@ impl End {
     }
 
     /// Whether a value is of a lift within the range.
-    fn holds(&self, value: f64) -> bool {
-        if self.is_inverse() { value > 0.0 } else { value < f64::INFINITY }
+    fn holds(&self, value: f32) -> bool {
+        if self.is_inverse() { value > 0.0 } else { value < f32::INFINITY }
     }
 
     /// Adds points, of which one over the index is given.
@@ -209,11 +217,11 @@ impl End {
         if self.is_inverse() {
             self.best = self.best.max(best);
             self.worst = self.worst.min(worst);
-            self.values.extend_from_slice(inverse);
+            self.values.extend(inverse.map(narrow));
         } else {
             self.best = self.best.min(best);
             self.worst = self.worst.max(worst);
-            self.values.extend(inverse.map(|value| 1.0 / value));
+            self.values.extend(inverse.map(|value| 1.0 / narrow(value)));
         }
     }
 
@@ -242,58 +250,74 @@ impl End {
     }
 
     /// Whether (nearly) no point is at or under the limit.
-    fn is_none(&self, limit: f64) -> bool {
+    fn is_none(&self, limit: f64, category: usize) -> bool {
         match self.smooth {
-            Smooth::Frequency => false,
-            Smooth::None => self.best * limit < 1.0,
+            Smooth::None => self.best * limit < 1.0 - ROUNDING,
+            // From 75 cm on as many lifts a minute are allowed as below or more.
+            Smooth::Frequency => self.frequency_left(limit, self.best, 2 * category + 1) < -FAR,
             _ => self.left(limit).at(self.best) < -FAR,
         }
     }
 
     /// Whether (nearly) all points are.
-    fn is_all(&self, limit: f64) -> bool {
+    fn is_all(&self, limit: f64, category: usize) -> bool {
         match self.smooth {
-            Smooth::Frequency => false,
-            Smooth::None => self.worst * limit >= 1.0,
+            Smooth::None => self.worst * limit >= 1.0 - ROUNDING,
+            Smooth::Frequency => self.frequency_left(limit, self.worst, 2 * category) > FAR,
             _ => self.left(limit).at(self.worst) > FAR,
         }
     }
 
+    /// What the limit leaves the frequency in a column of its table, as [`Self::left`].
+    fn frequency_left(&self, limit: f64, index: f64, column: usize) -> f64 {
+        f64::from(TABLE.up_to_one(narrow(index / limit), column)) / self.number.deviation - self.number.offset
+    }
+
     /// The probability of at most `limit` at [`MANY`] points.
     fn chunk(&self, limit: f64, from: usize, step: usize, table: &[u8]) -> [f32; MANY] {
-        let gathered;
-        let values: &[f64; MANY] = if step == 1 {
+        let of_ends;
+        let values: &[f32; MANY] = if step == 1 {
             self.values[from..from + MANY].try_into().expect("points come in this many")
         } else {
-            gathered = std::array::from_fn(|at| self.values[at * step]);
-            &gathered
+            of_ends = std::array::from_fn(|at| self.values[at * step]);
+            &of_ends
         };
         if self.smooth == Smooth::None {
-            return values.map(|inverse| f32::from(u8::from(inverse * limit >= 1.0)));
+            let needed = narrow((1.0 - ROUNDING) / limit);
+            return values.map(|inverse| f32::from(u8::from(inverse >= needed)));
         }
-        let mut z = [0.0; MANY];
-        if self.smooth == Smooth::Frequency {
-            let (of_limit, of_deviation) = (1.0 / limit, 1.0 / self.number.deviation);
-            for (at, (z, index)) in z.iter_mut().zip(values).enumerate() {
-                let f = TABLE.up_to(index * of_limit, usize::from(table[from + at * step]));
-                *z = f * of_deviation - self.number.offset;
-            }
+        let z = if self.smooth == Smooth::Frequency {
+            let of_columns;
+            let columns: &[u8; MANY] = if step == 1 {
+                table[from..from + MANY].try_into().expect("each point has its column")
+            } else {
+                of_columns = std::array::from_fn(|at| table[at * step]);
+                &of_columns
+            };
+            let (of_deviation, offset) = (narrow(1.0 / self.number.deviation), narrow(self.number.offset));
+            TABLE.up_to(values, narrow(1.0 / limit), columns).map(|f| f * of_deviation - offset)
         } else {
-            let left = self.left(limit);
-            for (z, value) in z.iter_mut().zip(values) {
-                *z = left.at(*value);
-            }
-        }
-        let mut shares = below(&z);
-        #[allow(clippy::cast_possible_truncation, reason = "probabilities to seven digits")]
-        let (cut, scale) = (self.number.below as f32, self.number.scale as f32);
-        for share in &mut shares {
-            let uncut = (*share - cut) * scale;
+            let Left { scale, offset, most, least } = self.left(limit);
+            let (scale, offset, most, least) = (narrow(scale), narrow(offset), narrow(most), narrow(least));
+            values.map(|value| {
+                let z = value * scale - offset;
+                let bounded = if z < most { z } else { most };
+                if z >= least { bounded } else { f32::NEG_INFINITY }
+            })
+        };
+        let (cut, scale) = (narrow(self.number.below), narrow(self.number.scale));
+        below(&z).map(|share| {
+            let uncut = (share - cut) * scale;
             let uncut = if uncut > 0.0 { uncut } else { 0.0 };
-            *share = if uncut < 1.0 { uncut } else { 1.0 };
-        }
-        shares
+            if uncut < 1.0 { uncut } else { 1.0 }
+        })
     }
+}
+
+/// Seven digits of a number.
+#[allow(clippy::cast_possible_truncation, reason = "of what is averaged over a thousand points they are more than enough")]
+const fn narrow(value: f64) -> f32 {
+    value as f32
 }
 
 /// What a limit leaves a smooth number.

@@ -137,7 +137,7 @@ impl Mixture {
                 Part::Beyond => beyond += weight,
                 Part::Outside => outside += weight,
                 Part::TooLong(lift) => {
-                    let share = Prepared::new(&lift).within;
+                    let share = Prepared::new(&lift, weight).within;
                     outside += weight * share;
                     beyond += weight * (1.0 - share);
                 }
@@ -146,7 +146,7 @@ impl Mixture {
                     parts.push((weight, Ready::Point(index)));
                 }
                 Part::Lift(lift) => {
-                    let prepared = Prepared::new(&lift);
+                    let prepared = Prepared::new(&lift, weight);
                     let share = prepared.within;
                     within += weight * share;
                     beyond += weight * (1.0 - share);
