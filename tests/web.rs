@@ -150,6 +150,14 @@ fn a_lift_with_a_decimal_comma_is_judged_and_kept() {
     report.has("\"rugwijzer/report/1\"").has("\"file\": \"taken.csv\"").lacks("/tmp/");
 }
 
+/// A zero byte in the file would make its row unreadable. Found by the fuzz target `form`.
+#[test]
+fn zero_bytes_reach_no_cell() {
+    let form = Form::new(None);
+    form.follow("/new", &[("task", "kr\0ing\0"), ("part", "lifting")]).has("kring");
+    assert!(form.text().contains("kring") && !form.text().contains('\0'), "{:?}", form.text());
+}
+
 /// As `serve` opens it: with the typical errors of measurement.
 #[test]
 fn a_verdict_on_the_spot_says_with_which_errors_it_reckons() {

@@ -241,4 +241,18 @@ mod tests {
             assert!((nearest(limits, value) - expected).abs() < 1e-12, "{value}");
         }
     }
+
+    /// Where factors score the same, the first of the form leads, as it stands first in the report.
+    #[test]
+    fn of_equal_scores_the_first_of_the_form_leads() {
+        let lines = crate::method::pushing::rapp::tables::lines(crate::domain::choice::RappOperation::SmallWheeled);
+        let mut places = [0; LINES];
+        for (line, place) in lines.iter().zip(&mut places) {
+            *place = u8::from(!line.handles.is_empty() && line.grades[1].score == 2);
+        }
+        let marked = Marked::new(lines, places);
+        let ranked = marked.ranked();
+        assert!(ranked.len() > 2 && ranked[0] != ranked[ranked.len() - 1], "{ranked:?}");
+        assert_eq!(marked.leading(), ranked.first().copied());
+    }
 }

@@ -11,7 +11,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::page::{Frame, Visitor, failure, html, not_found, see_other};
-use super::posted::Posted;
+use super::posted::{Posted, clean};
 use super::{App, Inner, work};
 use crate::domain::{Column, Date, Phrase};
 use crate::report::piece::{Verdict, verdict};
@@ -193,7 +193,7 @@ const TAKEN_OVER: [Column; 10] = [
 pub(super) async fn new(State(app): State<Arc<App>>, visitor: Visitor, Form(posted): Form<Vec<(String, String)>>) -> Response {
     work(&app, move |app, inner| {
         let posted = Posted(posted);
-        let task = posted.text("task").unwrap_or("").trim().to_owned();
+        let task = clean(posted.text("task").unwrap_or(""));
         let part = posted.text("part").and_then(crate::run::form::part).unwrap_or(&parts()[1]);
         let like = posted.text("like").is_some();
         if task.is_empty() {

@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::page::{Frame, Visitor, failure, html, not_found, see_other};
-use super::posted::Posted;
+use super::posted::{Posted, clean};
 use super::{App, Inner, work};
 use crate::domain::plan::{Entered, PlanColumn, PlanEntry, PlanKind, Standing};
 use crate::domain::{Assessment, Date, Language, Phrase};
@@ -213,7 +213,7 @@ pub(super) async fn save(
         let mut changed = false;
         for &column in PlanColumn::ALL.iter().filter(|column| column.is_entered()) {
             let Some(typed) = posted.text(&format!("c.{}", column.key())) else { continue };
-            let typed = typed.replace("\r\n", "\n").trim().to_owned();
+            let typed = clean(typed);
             let before = posted.text(&format!("w.{}", column.key())).unwrap_or("").trim();
             let now = value(&entry, column, texts);
             if typed == before || typed == now {

@@ -37,7 +37,7 @@ impl Posted {
 }
 
 /// Without what no cell can hold: forms send line ends as CRLF, and zero bytes are no text.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.replace('\0', "").replace("\r\n", "\n").trim().to_owned()
 }
 

@@ -9,7 +9,7 @@ use axum::http::Uri;
 use axum::response::Response;
 
 use super::page::{Frame, Visitor, failure, html, not_found, see_other};
-use super::posted::Posted;
+use super::posted::{Posted, clean};
 use super::{App, Inner, work};
 use crate::domain::{Column, Phrase, Unit};
 use crate::run::store::{Change, RowId};
@@ -178,7 +178,7 @@ fn observed(inner: &mut Inner, row: RowId, bent: u8, interval: &str) -> Result<V
         };
         cells.push(inner.store.changed(row, column, after));
     }
-    let interval = inner.store.changed(row, Column::ObservationIntervalS, interval.trim().to_owned());
+    let interval = inner.store.changed(row, Column::ObservationIntervalS, clean(interval));
     if !interval.after.is_empty() && interval.after != interval.before {
         cells.push(interval);
     }

@@ -274,4 +274,11 @@ fn a_typed_dose_goes_before_the_recordings() {
     assert_eq!(with(1800.0, None), (Some(Value::Number(4.0)), false));
     assert_eq!(with(1800.0, Some(10.0)), (Some(Value::Number(20.0)), true));
     assert_eq!(with(0.0, None), (Some(Value::Absent), false));
+
+    let stated = json!({ "vibration_hours": 8, "vibration_recording": "rit.csv", "vdv_z_ms175": 10, "measured_minutes": 30,
+        "vibration_k_applied": "yes" });
+    let mut one = day(&json!({ "tasks": [stated] }));
+    one.tasks[0].recorded.vibration = Some(RecordedVibration { rms: [0.1, 0.1, 0.4], vdv: [3.0, 1.0, 2.0], seconds: 1800.0 });
+    let finding = finding(ID, &one);
+    assert!(finding.assumptions.iter().all(|said| said.key != "whole_body_vibration.assumption.k_not_applied"));
 }

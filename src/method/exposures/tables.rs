@@ -257,3 +257,17 @@ pub const PSYCHOSOCIAL: &[Psychosocial] = &[
     psychosocial(Column::Demanding, "exposures.name.demanding", [1.32, 1.13, 1.53], "appendix 10, line 8781"),
     psychosocial(Column::LowControl, "exposures.name.low_control", [1.3, 1.11, 1.52], "appendix 10, line 8783"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Evidence on driving, and on manual work, holds for the people named in the table, which is said with it.
+    #[test]
+    fn evidence_of_some_people_names_them() {
+        for column in [Column::DrivingHoursPerWeek, Column::ManualWorkHours] {
+            let exposure = EXPOSURES.iter().find(|exposure| exposure.column == column).expect("it is in the table");
+            assert!(exposure.effects.iter().all(|effect| effect.whom.is_some()), "{column:?}");
+        }
+    }
+}
