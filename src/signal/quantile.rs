@@ -64,16 +64,11 @@ impl Histogram {
     }
 }
 
-/// The class of an inclination, from the level and the vertical part of an up vector.
+/// Where an inclination lies among its classes, from the level and the vertical part of an up vector;
+/// [`bin_at`] makes it a class.
 ///
 /// The classes are even in l / (l + |v|), which rises with the angle as the angle itself does and
 /// costs one division instead of an arctangent. One class is at most 0.007° wide.
-#[inline]
-pub fn inclination_bin(level: f64, vertical: f64) -> u16 {
-    bin_at(inclination_place(level, vertical))
-}
-
-/// The same, before it is made a whole number.
 #[inline]
 pub fn inclination_place(level: f64, vertical: f64) -> f64 {
     let part = level / (level + vertical.abs()) * (BINS / 2) as f64;
@@ -87,7 +82,7 @@ pub fn bin_at(place: f64) -> u16 {
     (place as u16).min(BINS as u16 - 1)
 }
 
-/// The inclination, °, at a class edge of [`inclination_bin`].
+/// The inclination, °, at a class edge of [`inclination_place`].
 pub fn inclination_edge(place: f64) -> f64 {
     let part = place / (BINS / 2) as f64;
     if part <= 1.0 { part.atan2(1.0 - part).to_degrees() } else { 180.0 - (2.0 - part).atan2(part - 1.0).to_degrees() }
@@ -120,7 +115,7 @@ mod tests {
         for tenth in 0..1800 {
             let angle = f64::from(tenth) * 0.1 + 0.03;
             let (level, vertical) = angle.to_radians().sin_cos();
-            let bin = f64::from(inclination_bin(level * 9.81, vertical * 9.81));
+            let bin = f64::from(bin_at(inclination_place(level * 9.81, vertical * 9.81)));
             assert!(inclination_edge(bin) <= angle + 1e-9 && angle <= inclination_edge(bin + 1.0) + 1e-9, "{angle}");
         }
     }
@@ -131,7 +126,7 @@ mod tests {
         let mut histogram = Histogram::default();
         for angle in &angles {
             let (level, vertical) = angle.to_radians().sin_cos();
-            histogram.add(inclination_bin(level, vertical), 0.01);
+            histogram.add(bin_at(inclination_place(level, vertical)), 0.01);
         }
         angles.sort_by(f64::total_cmp);
         for percent in [1.0, 10.0, 50.0, 90.0, 95.0, 99.0] {
