@@ -42,7 +42,7 @@ fn open(certainty: &Certainty, class: Class) -> Phrase {
     let (key, column) = match certainty.advice {
         Advice::Repeat { column, half_width } => {
             let phrase = Phrase::new("certainty.provisional.repeat").with("half_width", number(column, half_width));
-            return phrase.with("class", Arg::Class(class)).with("column", Arg::Named(column));
+            return phrase.with("class", Arg::Class(class)).named("column", column);
         }
         Advice::RepeatAll { column, .. } => ("certainty.provisional.repeat_all", Some(column)),
         Advice::Decide { column } => ("certainty.provisional.decide", Some(column)),
@@ -54,7 +54,7 @@ fn open(certainty: &Certainty, class: Class) -> Phrase {
     };
     let phrase = Phrase::new(key).with("class", Arg::Class(class));
     match column {
-        Some(column) => phrase.with("column", Arg::Named(column)),
+        Some(column) => phrase.named("column", column),
         None => phrase,
     }
 }

@@ -5,6 +5,7 @@
 //! limit (*kneel at most 15 minutes a day*): that limit. Everything else stays as it is.
 
 use super::Wanted;
+use crate::assess::redesign::explain::step;
 use crate::domain::assessment::{Takes, TakesRow};
 use crate::domain::decimal::settled;
 use crate::domain::plan::Expected;
@@ -135,10 +136,6 @@ fn of_trunk(finding: &Finding) -> Option<Expected> {
         value: Some(limit.value),
         class: Some(Class::Acceptable),
     })
-}
-
-fn step(column: Column, from: Arg, to: Arg) -> Phrase {
-    Phrase::new("takes.step").named("column", column).with("from", from).with("to", to)
 }
 
 fn number(finding: &Finding, key: &str) -> Option<f64> {

@@ -1,9 +1,9 @@
 //! What would it take on the MAC form: which factor, made better, takes off most.
 
-use super::{Change, measure};
+use super::{Change, measures};
 use crate::domain::choice::MacOperation;
 use crate::domain::column::Kind;
-use crate::domain::{Cell, Cells, Class, Column, State};
+use crate::domain::{Cell, Cells, Class, Column, Factor, State};
 use crate::method::lifting::mac::{MAC, tables};
 use crate::method::{Context, ScoreValue};
 
@@ -63,26 +63,19 @@ fn best(cells: &Cells, column: Column, total: f64, class: Class) -> Option<Step>
         row.set(column, change.to);
         let Some((better, colour)) = judge(&row) else { continue };
         if (colour, better) < found.as_ref().map_or((class, total), |step| (step.class, step.total)) {
-            found = Some(Step { change, total: better, class: colour, measures: measures(cells, column) });
+            found = Some(Step { change, total: better, class: colour, measures: measures(handled(cells, column)) });
         }
     }
     found
 }
 
-/// The measures that work most directly on what makes up a factor of the form.
-fn measures(cells: &Cells, column: Column) -> Vec<&'static str> {
+/// What makes up a factor of the form.
+fn handled(cells: &Cells, column: Column) -> impl Iterator<Item = Factor> {
     let form: &[_] = match cells.choice(Column::MacOperation).map(MacOperation::from_index) {
         Some(MacOperation::Lift) => &tables::LIFT,
         Some(MacOperation::Carry) => &tables::CARRY,
         Some(MacOperation::Team) => &tables::TEAM,
         None => &[],
     };
-    let handles = form.iter().find(|line| line.column == column).map_or(&[][..], |line| line.handles);
-    let mut found = Vec::new();
-    for id in handles.iter().filter_map(|factor| measure(*factor)) {
-        if !found.contains(&id) {
-            found.push(id);
-        }
-    }
-    found
+    form.iter().find(|line| line.column == column).map_or(&[][..], |line| line.handles).iter().copied()
 }

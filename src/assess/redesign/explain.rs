@@ -27,7 +27,7 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
         None => Phrase::new("takes.niosh_beyond"),
     };
     let row = |proposal: &Proposal| TakesRow {
-        changes: proposal.changes.iter().map(step).collect(),
+        changes: proposal.changes.iter().map(of_change).collect(),
         result: Phrase::new("takes.result.index").against("index", proposal.li, Unit::None, found.target),
         class: proposal.class,
         certainty: proposal.certainty,
@@ -36,8 +36,7 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
     let rows: Vec<TakesRow> = found.singles.iter().chain(&found.pairs).map(row).collect();
     let certain = rows.iter().any(|row| row.certainty.is_some()).then(|| Phrase::new("takes.certain.note"));
     let insufficient = found.insufficient.iter().map(|lever| {
-        let at =
-            Phrase::new("takes.best").with("column", Arg::Named(lever.column)).with("value", value(lever.column, lever.best));
+        let at = Phrase::new("takes.best").named("column", lever.column).with("value", value(lever.column, lever.best));
         Arg::Phrase(match lever.li {
             Some(li) => at.phrase("index", Phrase::new("takes.then").against("index", li, Unit::None, found.target)),
             None => at.phrase("index", Phrase::new("takes.then_beyond")),
@@ -59,7 +58,7 @@ pub fn of_niosh(found: &Redesign, cells: &Cells, limits: &Limits) -> Takes {
 /// What takes off most on the MAC form.
 pub fn of_mac(found: &MacSteps) -> Takes {
     let row = |taken: &super::Step| TakesRow {
-        changes: vec![step(&taken.change)],
+        changes: vec![of_change(&taken.change)],
         result: Phrase::new("takes.result.total").exact("total", taken.total),
         class: taken.class,
         certainty: None,
@@ -88,11 +87,12 @@ fn average(found: &Redesign, cells: &Cells) -> Option<Phrase> {
 }
 
 /// A change in words: `mass of the load: 12.5 kg → 8.1 kg`.
-fn step(change: &Change) -> Phrase {
-    Phrase::new("takes.step")
-        .with("column", Arg::Named(change.column))
-        .with("from", value(change.column, change.from))
-        .with("to", value(change.column, change.to))
+pub(in crate::assess) fn step(column: Column, from: Arg, to: Arg) -> Phrase {
+    Phrase::new("takes.step").named("column", column).with("from", from).with("to", to)
+}
+
+fn of_change(change: &Change) -> Phrase {
+    step(change.column, value(change.column, change.from), value(change.column, change.to))
 }
 
 fn value(column: Column, cell: Cell) -> Arg {
@@ -131,7 +131,7 @@ fn chart(found: &Redesign, cells: &Cells, limits: &Limits) -> Option<Curve> {
     let mark = |label, x, y| mark(label, x, y, unit);
     let bands = bands();
     Some(Curve {
-        title: Phrase::new("takes.chart.title").with("column", Arg::Named(lever.column)),
+        title: Phrase::new("takes.chart.title").named("column", lever.column),
         x: Phrase::new("takes.chart.x").named("column", lever.column),
         unit,
         y: Phrase::new("takes.index"),
@@ -158,7 +158,7 @@ pub fn curve_between(cells: &Cells, changed: &Cells, column: Column, low: f64, h
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     points.dedup_by(|a, b| a.0.total_cmp(&b.0).is_eq());
     Some(Curve {
-        title: Phrase::new("takes.chart.title").with("column", Arg::Named(column)),
+        title: Phrase::new("takes.chart.title").named("column", column),
         x: Phrase::new("takes.chart.x").named("column", column),
         unit,
         y: Phrase::new("takes.index"),

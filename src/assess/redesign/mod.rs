@@ -262,22 +262,25 @@ fn proposal(cells: &Cells, chosen: &[(&Lever, f64)]) -> Proposal {
         row.set(lever.column, to);
     }
     let li = index(&row).expect("a proposal reaches its target, so it has an index");
-    let mut measures = Vec::new();
-    for (lever, _) in chosen {
-        if let Some(measure) = measure(lever.factor)
-            && !measures.contains(&measure)
-        {
-            measures.push(measure);
-        }
-    }
     Proposal {
         changes,
         li,
         class: classify(&INDEX, li),
         certainty: None,
         effort: chosen.iter().map(|(lever, share)| lever.effort(*share)).sum(),
-        measures,
+        measures: measures(chosen.iter().map(|(lever, _)| lever.factor)),
     }
+}
+
+/// The guideline measures that work on factors most directly, each once.
+fn measures(factors: impl IntoIterator<Item = Factor>) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for id in factors.into_iter().filter_map(measure) {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// The guideline measure that works on a factor most directly: the one that it is first of all
