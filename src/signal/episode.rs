@@ -24,16 +24,17 @@ pub const SHORTEST_S: usize = 3;
 /// The length from which an episode is a static hold, s.
 pub const HOLD_S: usize = 4;
 
-/// The median of five around each value; beyond the ends everything is zero.
+/// The median of five around each value; beyond the ends everything is zero. No value may be NaN.
 pub fn median5(series: &[f32]) -> Vec<f32> {
-    let at = |place: isize| usize::try_from(place).ok().and_then(|place| series.get(place)).copied().unwrap_or(0.0);
-    (0..series.len().cast_signed())
-        .map(|place| {
-            let mut five = [at(place - 2), at(place - 1), at(place), at(place + 1), at(place + 2)];
-            five.sort_by(f32::total_cmp);
-            five[2]
-        })
-        .collect()
+    let padded: Vec<f32> = [0.0; 2].into_iter().chain(series.iter().copied()).chain([0.0; 2]).collect();
+    let (lower, higher) = (|a: f32, b: f32| if a < b { a } else { b }, |a: f32, b: f32| if a > b { a } else { b });
+    let median = |five: &[f32]| {
+        // Of two pairs the lowest and the highest go: the median of all is that of what is left.
+        let low = higher(lower(five[0], five[1]), lower(five[3], five[4]));
+        let high = lower(higher(five[0], five[1]), higher(five[3], five[4]));
+        higher(lower(low, high), lower(higher(low, high), five[2]))
+    };
+    padded.windows(5).map(median).collect()
 }
 
 /// Where the runs at or beyond `threshold` start and how long they are, in values.
@@ -78,6 +79,24 @@ mod tests {
         assert_eq!(runs(&[0.0, 70.0, 70.0], 60.0), [(1, 2)]);
         assert_eq!(runs(&[70.0], 60.0), [(0, 1)]);
         assert_eq!(runs(&[], 60.0), []);
+    }
+
+    #[test]
+    fn the_median_is_the_third_of_five_in_order() {
+        // Every order of five values, equal ones among them, and the noughts beyond the ends.
+        let values = [-1.0, 0.0, 2.0, 2.0, 5.0_f32];
+        for order in 0..5_usize.pow(5) {
+            let series: [f32; 5] = std::array::from_fn(|at| values[order / 5_usize.pow(at.try_into().expect("below 5")) % 5]);
+            let mut padded = vec![0.0; 2];
+            padded.extend(series);
+            padded.extend([0.0; 2]);
+            let sorted = |five: &[f32]| {
+                let mut five = five.to_vec();
+                five.sort_by(f32::total_cmp);
+                five[2]
+            };
+            assert_eq!(median5(&series), padded.windows(5).map(sorted).collect::<Vec<_>>(), "{series:?}");
+        }
     }
 
     #[test]

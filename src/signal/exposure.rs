@@ -82,8 +82,12 @@ pub struct Exposure {
     not_worn: Vec<(usize, usize)>,
     stride: usize,
     since: usize,
-    before: Option<(f64, [f64; 3], f64)>,
+    /// The last vector at which a velocity was taken, with its time.
+    before: Option<(f64, Direction)>,
 }
+
+/// A unit vector with the length of its level part.
+type Direction = ([f64; 3], f64);
 
 /// Time that is counted when it is known whether the sensor was worn.
 #[derive(Debug, Clone, Copy)]
@@ -110,42 +114,116 @@ struct Running {
     dynamic: f64,
 }
 
+/// A vector that is not longer than this has no direction.
+const SHORTEST: f64 = 1e-9;
+
 /// Vectors that are made ready in one go.
 const TOGETHER: usize = 64;
 
-/// What each of a few vectors is in itself: one loop for each step, of which a processor does
-/// several at a time.
+/// Unit vectors, each with the length of its level part, by column.
+#[derive(Debug, Clone, Copy)]
+struct Directions<const N: usize> {
+    x: [f64; N],
+    y: [f64; N],
+    z: [f64; N],
+    levels: [f64; N],
+}
+
+impl<const N: usize> Default for Directions<N> {
+    fn default() -> Self {
+        Self { x: [0.0; N], y: [0.0; N], z: [0.0; N], levels: [0.0; N] }
+    }
+}
+
+impl<const N: usize> Directions<N> {
+    #[inline]
+    const fn get(&self, at: usize) -> Direction {
+        ([self.x[at], self.y[at], self.z[at]], self.levels[at])
+    }
+
+    #[inline]
+    const fn set(&mut self, at: usize, ([x, y, z], level): Direction) {
+        (self.x[at], self.y[at], self.z[at], self.levels[at]) = (x, y, z, level);
+    }
+}
+
+/// What each of a few vectors is in itself: by column, in one loop for each step, of which a processor
+/// does several at a time.
 #[derive(Debug)]
 struct Ready {
     lengths: [f64; TOGETHER],
-    units: [[f64; 3]; TOGETHER],
-    /// The level parts of the unit vectors.
-    levels: [f64; TOGETHER],
+    directions: Directions<TOGETHER>,
     /// Their places among the classes of inclination.
     places: [f64; TOGETHER],
 }
 
 impl Default for Ready {
     fn default() -> Self {
-        let none = [0.0; TOGETHER];
-        Self { lengths: none, units: [[0.0; 3]; TOGETHER], levels: none, places: none }
+        Self { lengths: [0.0; TOGETHER], directions: Directions::default(), places: [0.0; TOGETHER] }
     }
 }
 
 impl Ready {
     /// At most [`TOGETHER`] vectors; of one without length only the length means something.
     fn prepare(&mut self, ups: &[[f64; 3]]) {
-        for (length, up) in self.lengths.iter_mut().zip(ups) {
-            *length = tilt::norm(*up);
+        let Directions { x, y, z, levels } = &mut self.directions;
+        let count = ups.len();
+        let (x, y, z, levels) = (&mut x[..count], &mut y[..count], &mut z[..count], &mut levels[..count]);
+        let (lengths, places) = (&mut self.lengths[..count], &mut self.places[..count]);
+        for at in 0..count {
+            [x[at], y[at], z[at]] = ups[at];
         }
-        for ((unit, up), length) in self.units.iter_mut().zip(ups).zip(&self.lengths) {
-            *unit = tilt::scaled(*up, 1.0 / length);
+        for at in 0..count {
+            lengths[at] = tilt::norm([x[at], y[at], z[at]]);
         }
-        for (level, [x, y, _]) in self.levels.iter_mut().zip(&self.units) {
-            *level = (x * x + y * y).sqrt();
+        for at in 0..count {
+            [x[at], y[at], z[at]] = tilt::scaled([x[at], y[at], z[at]], 1.0 / lengths[at]);
         }
-        for ((place, level), [.., z]) in self.places.iter_mut().zip(&self.levels).zip(&self.units) {
-            *place = quantile::inclination_place(*level, *z);
+        for at in 0..count {
+            levels[at] = (x[at] * x[at] + y[at] * y[at]).sqrt();
+        }
+        for at in 0..count {
+            places[at] = quantile::inclination_place(levels[at], z[at]);
+        }
+    }
+}
+
+/// The velocities of a few vectors: of those at which one is taken, in order, from the one before to it.
+#[derive(Debug)]
+struct Motion {
+    /// At place 0 the one before.
+    times: [f64; TOGETHER + 1],
+    directions: Directions<{ TOGETHER + 1 }>,
+    /// How long each stands for, s; 0 where no time passes or nothing went before.
+    seconds: [f64; TOGETHER],
+    /// Of the inclination, °/s, where time passes.
+    inclination: [f64; TOGETHER],
+    /// In any direction, °/s, where time passes.
+    any: [f64; TOGETHER],
+}
+
+impl Default for Motion {
+    fn default() -> Self {
+        let none = [0.0; TOGETHER];
+        Self { times: [0.0; TOGETHER + 1], directions: Directions::default(), seconds: none, inclination: none, any: none }
+    }
+}
+
+impl Motion {
+    /// Works out the first `count`.
+    fn prepare(&mut self, count: usize) {
+        let (inclination, any) = (&mut self.inclination[..count], &mut self.any[..count]);
+        let (directions, seconds) = (&self.directions, &mut self.seconds[..count]);
+        for at in 0..count {
+            (inclination[at], any[at]) = tilt::sines_between(directions.get(at), directions.get(at + 1));
+        }
+        tilt::arcsines(inclination);
+        tilt::arcsines(any);
+        for at in 0..count {
+            seconds[at] = (self.times[at + 1] - self.times[at]).max(0.0);
+            let per_second = 1.0 / seconds[at];
+            inclination[at] = inclination[at].abs().to_degrees() * per_second;
+            any[at] = (2.0 * any[at]).to_degrees() * per_second;
         }
     }
 }
@@ -193,13 +271,42 @@ impl Exposure {
     /// counted) and with how long it stands for. A vector without length counts as no time.
     pub fn add(&mut self, times: &[f64], spans: &[f64], ups: &[[f64; 3]]) {
         self.held.reserve(times.len());
-        let mut ready = Ready::default();
+        let (mut ready, mut motion) = (Ready::default(), Motion::default());
         for ((times, spans), ups) in times.chunks(TOGETHER).zip(spans.chunks(TOGETHER)).zip(ups.chunks(TOGETHER)) {
             ready.prepare(ups);
+            self.move_on(times, &ready, &mut motion);
+            let mut taken = 0;
             for (at, (&time, &span)) in times.iter().zip(spans).enumerate() {
-                self.sample(time, span, &ready, at);
+                self.sample(time, span, &ready, at, &motion, &mut taken);
             }
         }
+    }
+
+    /// The velocities of the vectors that are ready.
+    fn move_on(&mut self, times: &[f64], ready: &Ready, motion: &mut Motion) {
+        let (mut count, mut since) = (0, self.since);
+        for (at, &time) in times.iter().enumerate() {
+            if ready.lengths[at] <= SHORTEST {
+                continue;
+            }
+            since += 1;
+            if since >= self.stride {
+                since = 0;
+                count += 1;
+                motion.times[count] = time;
+                motion.directions.set(count, ready.directions.get(at));
+            }
+        }
+        if count == 0 {
+            return;
+        }
+        // Nothing before: no time passes.
+        let first = (motion.times[1], motion.directions.get(1));
+        let last = (motion.times[count], motion.directions.get(count));
+        let (time, direction) = self.before.replace(last).unwrap_or(first);
+        motion.times[0] = time;
+        motion.directions.set(0, direction);
+        motion.prepare(count);
     }
 
     /// The next vector does not follow on the last.
@@ -208,17 +315,17 @@ impl Exposure {
     }
 
     #[inline]
-    fn sample(&mut self, time: f64, span: f64, ready: &Ready, at: usize) {
+    fn sample(&mut self, time: f64, span: f64, ready: &Ready, at: usize, motion: &Motion, taken: &mut usize) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "times start at 0 and saturate")]
         let place = time as usize;
         if place != self.now.place {
             self.turn(place);
         }
         let length = ready.lengths[at];
-        if length <= 1e-9 {
+        if length <= SHORTEST {
             return;
         }
-        let unit @ [x, y, z] = ready.units[at];
+        let (unit @ [x, y, z], _) = ready.directions.get(at);
         let now = &mut self.now;
         now.measured += span;
         for (sum, part) in now.up.iter_mut().zip(unit) {
@@ -241,29 +348,22 @@ impl Exposure {
         let task = now.task;
         #[expect(clippy::cast_possible_truncation, reason = "a span is a fraction of a second")]
         let seconds = span as f32;
-        let level = ready.levels[at];
         let inclination = quantile::bin_at(ready.places[at]);
         let mut held = Held { seconds, moving: 0.0, inclination, inclination_velocity: 0, velocity: 0, task };
         self.since += 1;
         if self.since >= self.stride {
             self.since = 0;
-            self.velocity(time, unit, level, &mut held);
+            let passed = motion.seconds[*taken];
+            if passed > 0.0 {
+                #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
+                let seconds = passed as f32;
+                held.moving = seconds;
+                held.inclination_velocity = quantile::velocity_bin(motion.inclination[*taken]);
+                held.velocity = quantile::velocity_bin(motion.any[*taken]);
+            }
+            *taken += 1;
         }
         self.held.push(held);
-    }
-
-    #[inline]
-    fn velocity(&mut self, time: f64, up: [f64; 3], level: f64, held: &mut Held) {
-        if let Some((then, from, from_level)) = self.before.replace((time, up, level))
-            && time > then
-        {
-            let (inclination, any) = tilt::unit_velocities((from, from_level), (up, level), 1.0 / (time - then));
-            #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
-            let seconds = (time - then) as f32;
-            held.moving = seconds;
-            held.inclination_velocity = quantile::velocity_bin(inclination);
-            held.velocity = quantile::velocity_bin(any);
-        }
     }
 
     /// Closes the running second and opens the one at `place`.

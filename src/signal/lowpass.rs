@@ -54,7 +54,7 @@ pub fn response(sections: &[Section], hz: f64, rate_hz: f64) -> (f64, f64) {
 #[derive(Debug)]
 pub struct ZeroPhase {
     section: Section,
-    state: Option<[Lane; 2]>,
+    state: Option<State>,
     pending: Vec<Lane>,
     tail: Vec<[f64; 3]>,
     settle: usize,
@@ -89,7 +89,7 @@ impl ZeroPhase {
     /// Takes `samples` in and appends to `out` what is ready, in order.
     pub fn push(&mut self, samples: &[[f64; 3]], out: &mut Vec<[f64; 3]>) {
         let Some(first) = samples.first() else { return };
-        let mut state = self.state.unwrap_or_else(|| settled(&self.section, lane(*first)));
+        let mut state = self.state.unwrap_or_else(|| settled(lane(*first)));
         for part in samples.chunks(self.chunk) {
             self.pending.extend(part.iter().map(|&sample| step(&self.section, &mut state, lane(sample))));
             if self.pending.len() >= self.chunk + self.settle {
@@ -119,7 +119,7 @@ impl ZeroPhase {
 
     fn emit(&mut self, count: usize, out: &mut Vec<[f64; 3]>) {
         let Some(&last) = self.pending.last() else { return };
-        let mut state = settled(&self.section, last);
+        let mut state = settled(last);
         for &value in self.pending[count..].iter().rev() {
             step(&self.section, &mut state, value);
         }
@@ -135,21 +135,26 @@ const fn lane(sample: [f64; 3]) -> Lane {
     [sample[0], sample[1], sample[2], 0.0]
 }
 
-/// The state in which a section that has seen `value` for ever is (its gain at rest is 1).
-fn settled(section: &Section, value: Lane) -> [Lane; 2] {
-    let second = value.map(|v| v * (section.b[2] - section.a[1]));
-    [std::array::from_fn(|at| value[at] * (section.b[1] - section.a[0]) + second[at]), second]
+/// What a section remembers: the last input and the one before, the last output and the one before.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    inputs: [Lane; 2],
+    outputs: [Lane; 2],
 }
 
+/// The state in which a section that has seen `value` for ever is (its gain at rest is 1).
+const fn settled(value: Lane) -> State {
+    State { inputs: [value; 2], outputs: [value; 2] }
+}
+
+/// In the direct form: of its terms only one waits for the output before.
 #[inline]
-fn step(section: &Section, state: &mut [Lane; 2], input: Lane) -> Lane {
-    let mut output = [0.0; 4];
-    for at in 0..4 {
-        let y = section.b[0] * input[at] + state[0][at];
-        state[0][at] = section.b[1] * input[at] - section.a[0] * y + state[1][at];
-        state[1][at] = section.b[2] * input[at] - section.a[1] * y;
-        output[at] = y;
-    }
+fn step(section: &Section, state: &mut State, input: Lane) -> Lane {
+    let (b, a) = (section.b, section.a);
+    let State { inputs: [x1, x2], outputs: [y1, y2] } = *state;
+    let known = |at: usize| (b[0] * input[at] + b[1] * x1[at]) + (b[2] * x2[at] - a[1] * y2[at]);
+    let output = std::array::from_fn(|at| known(at) - a[0] * y1[at]);
+    *state = State { inputs: [input, x1], outputs: [output, y1] };
     output
 }
 

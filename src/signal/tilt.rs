@@ -55,23 +55,38 @@ pub fn velocities(from: [f64; 3], to: [f64; 3], seconds: f64) -> Option<(f64, f6
         return None;
     }
     let (a, b) = (scaled(from, 1.0 / norm(from)), scaled(to, 1.0 / norm(to)));
-    Some(unit_velocities((a, a[0].hypot(a[1])), (b, b[0].hypot(b[1])), 1.0 / seconds))
+    let (change, half) = sines_between((a, a[0].hypot(a[1])), (b, b[0].hypot(b[1])));
+    let degrees_per_second = |angle: f64| angle.abs().to_degrees() / seconds;
+    Some((degrees_per_second(arcsine(change)), degrees_per_second(2.0 * arcsine(half))))
 }
 
-/// [`velocities`] of unit vectors, each with the length of its level part.
-pub(crate) fn unit_velocities(from: ([f64; 3], f64), to: ([f64; 3], f64), per_second: f64) -> (f64, f64) {
-    let ((a, level_a), (b, level_b)) = (from, to);
-    let change = arcsine((level_b * a[2] - b[2] * level_a).clamp(-1.0, 1.0));
-    let turned = 2.0 * arcsine((norm(subtract(b, a)) / 2.0).min(1.0));
-    (change.abs().to_degrees() * per_second, turned.to_degrees() * per_second)
+/// Of two unit vectors, each with the length of its level part: the sine of the change of inclination,
+/// and that of half the angle between them.
+#[inline]
+pub(crate) fn sines_between((a, level_a): ([f64; 3], f64), (b, level_b): ([f64; 3], f64)) -> (f64, f64) {
+    ((level_b * a[2] - b[2] * level_a).clamp(-1.0, 1.0), (norm(subtract(b, a)) / 2.0).min(1.0))
 }
 
-/// The arcsine, by its series where that holds all digits that a velocity can use (below 0.1 the
-/// first term left out is under 1e-12 of the result).
-fn arcsine(sine: f64) -> f64 {
-    if sine.abs() > 0.1 {
-        return sine.asin();
+/// Up to this sine the series of [`arcsine`] holds all digits that a velocity can use: the first term
+/// left out is under 1e-12 of the result.
+const SERIES: f64 = 0.1;
+
+/// The arcsine of each: [`arcsine`] without a branch for each, as few are large.
+pub(crate) fn arcsines(sines: &mut [f64]) {
+    let largest = sines.iter().fold(0.0, |most: f64, sine| if sine.abs() > most { sine.abs() } else { most });
+    let small = largest <= SERIES;
+    for sine in sines {
+        *sine = if small { series(*sine) } else { arcsine(*sine) };
     }
+}
+
+/// The arcsine.
+fn arcsine(sine: f64) -> f64 {
+    if sine.abs() > SERIES { sine.asin() } else { series(sine) }
+}
+
+#[inline]
+fn series(sine: f64) -> f64 {
     let square = sine * sine;
     let series =
         1.0 / 6.0 + square * (3.0 / 40.0 + square * (15.0 / 336.0 + square * (105.0 / 3456.0 + square * 0.022_372_16)));

@@ -48,15 +48,14 @@ pub const LYING_DEG: f64 = 60.0;
 pub const LYING_S: usize = 60;
 
 /// Marks the seconds of lying: [`LYING_S`] or longer on end inclined by [`LYING_DEG`] or more to
-/// the back or mainly to a side. Lying on the belly cannot be told from stooping with one sensor;
+/// the back or mainly to a side; from the inclination of each, °, and the forward and the left part of
+/// what points up. Lying on the belly cannot be told from stooping with one sensor;
 /// so it stays a bend, and a long one is named.
-pub fn lying(ups: &[[f32; 3]]) -> Vec<bool> {
-    let down = |up: &[f32; 3]| {
-        let level = up[0].hypot(up[1]);
-        let inclined = f64::from(level.atan2(up[2])).to_degrees() >= LYING_DEG;
-        inclined && (up[0] > 0.0 || up[1].abs() > up[0].abs())
+pub fn lying(inclined: &[f32], ways: impl Iterator<Item = (f32, f32)>) -> Vec<bool> {
+    let down = |(angle, (forward, left)): (&f32, (f32, f32))| {
+        f64::from(*angle) >= LYING_DEG && (forward > 0.0 || left.abs() > forward.abs())
     };
-    let mut marks: Vec<bool> = ups.iter().map(down).collect();
+    let mut marks: Vec<bool> = inclined.iter().zip(ways).map(down).collect();
     let mut start = 0;
     while start < marks.len() {
         let length = marks[start..].iter().take_while(|&&mark| mark == marks[start]).count();
@@ -80,7 +79,8 @@ mod tests {
         ups.extend([side; 30]);
         ups.extend([stoop; 100]);
         ups.extend([back; 59]);
-        let marks = lying(&ups);
+        let inclined: Vec<f32> = ups.iter().map(|[x, y, z]: &[f32; 3]| x.hypot(*y).atan2(*z).to_degrees()).collect();
+        let marks = lying(&inclined, ups.iter().map(|up| (up[0], up[1])));
         assert_eq!(marks.iter().filter(|&&mark| mark).count(), 60);
         assert!(marks[5] && marks[64] && !marks[4] && !marks[65]);
     }

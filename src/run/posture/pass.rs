@@ -35,29 +35,36 @@ pub(super) struct Passed {
 /// The length of gravity in still moments, by the axis that carries it: x, −x, y, −y, z, −z.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct GravityCheck {
-    part: (f64, [f64; 3], f64),
+    /// Of the running second how many samples, their sum and that of their squares.
+    part: (usize, [f64; 3], [f64; 3]),
     lengths: [(f64, f64); 6],
 }
 
 impl GravityCheck {
-    #[inline]
-    fn add(&mut self, sample: [f64; 3], a_second: f64) {
-        let part = &mut self.part;
-        part.0 += 1.0;
-        for (sum, value) in part.1.iter_mut().zip(sample) {
-            *sum += value;
-        }
-        part.2 += sample[0] * sample[0] + sample[1] * sample[1] + sample[2] * sample[2];
-        if part.0 >= a_second {
-            self.close();
+    fn add(&mut self, mut samples: &[[f64; 3]], a_second: usize) {
+        while !samples.is_empty() {
+            let (part, rest) = samples.split_at(samples.len().min(a_second - self.part.0));
+            samples = rest;
+            let (_, mut sum, mut squares) = self.part;
+            for sample in part {
+                for axis in 0..3 {
+                    sum[axis] += sample[axis];
+                    squares[axis] += sample[axis] * sample[axis];
+                }
+            }
+            self.part = (self.part.0 + part.len(), sum, squares);
+            if self.part.0 == a_second {
+                self.close();
+            }
         }
     }
 
     fn close(&mut self) {
         let (count, sum, squares) = std::mem::take(&mut self.part);
+        let count = count as f64;
         let mean = sum.map(|sum| sum / count);
         let square = mean.iter().map(|value| value * value).sum::<f64>();
-        let spread = (squares / count - square).max(0.0).sqrt() / GRAVITY;
+        let spread = (squares.iter().sum::<f64>() / count - square).max(0.0).sqrt() / GRAVITY;
         let length = square.sqrt();
         if spread > STILL_G || length < 0.5 * GRAVITY {
             return;
@@ -192,7 +199,8 @@ pub(super) fn run(
     let counted_hz = rate_hz / f64::from(several);
     let exposure = Exposure::new(counted_hz, gravity, super::diary::plan(&options.diary, options.range.from));
     let full_scale = info.full_scale.unwrap_or(f64::INFINITY) * CLIPPED;
-    let a_second = counted_hz.round().max(2.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 2, and it saturates")]
+    let a_second = counted_hz.round().max(2.0) as usize;
     let gap = GAP_S.max(GAP_SAMPLES / rate_hz);
     let mut averager =
         Averager { several, gap, before: f64::INFINITY, start: 0.0, count: 0, sum: [0.0; 3], out: Block::default() };
@@ -228,9 +236,7 @@ pub(super) fn run(
         let follow = block.time_s.windows(2).filter(|pair| !(0.0..=gap).contains(&(pair[1] - pair[0]))).count() == 0;
         pass.raw(&block, full_scale, follow);
         averager.reduce(&mut block, follow);
-        for sample in &block.acceleration {
-            pass.found.gravity.add(*sample, a_second);
-        }
+        pass.found.gravity.add(&block.acceleration, a_second);
         if !map.is_identity() {
             for sample in block.acceleration.iter_mut().chain(&mut block.rotation) {
                 *sample = map.apply(*sample);
@@ -247,10 +253,10 @@ pub(super) fn run(
 
 /// The largest value on any axis, whatever its sign.
 fn highest(samples: &[[f64; 3]]) -> f64 {
-    let (fours, rest) = samples.as_flattened().as_chunks::<4>();
+    let (eights, rest) = samples.as_flattened().as_chunks::<8>();
     let larger = |a: f64, b: f64| if a > b { a } else { b };
-    // Four at a time, so that they do not wait for each other.
-    let lanes = fours.iter().fold([0.0; 4], |most, four| std::array::from_fn(|at| larger(four[at].abs(), most[at])));
+    // Eight at a time, so that they do not wait for each other.
+    let lanes = eights.iter().fold([0.0; 8], |most, eight| std::array::from_fn(|at| larger(eight[at].abs(), most[at])));
     lanes.into_iter().chain(rest.iter().map(|value| value.abs())).fold(0.0, larger)
 }
 
@@ -285,6 +291,26 @@ impl Pass {
     }
 
     fn block(&mut self, block: &Block) {
+        let (Some(&first), Some(&last)) = (block.time_s.first(), block.time_s.last()) else { return };
+        // Nearly every block is without gap or disorder.
+        let odd = |from: f64, to: f64| !(to - from > 0.0 && to - from <= self.gap);
+        if let Some(before) = self.before
+            && !odd(before, first)
+            && block.time_s.windows(2).filter(|pair| odd(pair[0], pair[1])).count() == 0
+        {
+            self.spans.push(first - before);
+            self.spans.extend(block.time_s.windows(2).map(|pair| pair[1] - pair[0]));
+            self.times.extend_from_slice(&block.time_s);
+            self.before = Some(last);
+            self.feed(block, 0, block.time_s.len());
+        } else {
+            self.odd_block(block);
+        }
+        self.drain();
+    }
+
+    /// A block with a gap or with times that do not rise, or the first.
+    fn odd_block(&mut self, block: &Block) {
         let mut from = 0;
         for (at, &time) in block.time_s.iter().enumerate() {
             if let Some(before) = self.before {
@@ -307,7 +333,6 @@ impl Pass {
             self.before = Some(time);
         }
         self.feed(block, from, block.time_s.len());
-        self.drain();
     }
 
     fn feed(&mut self, block: &Block, from: usize, to: usize) {

@@ -32,10 +32,7 @@ pub struct Picture {
 pub(super) fn picture(bends: &Bends<'_>, which: &dyn Fn(usize) -> bool, forward: Option<&Forward>) -> Picture {
     let count = bends.seconds.len();
     let length = STEPS_S.into_iter().find(|step| count.div_ceil(*step) <= MOST_STEPS).unwrap_or(STEPS_S[6]);
-    let angle = |at: usize| {
-        let [x, y, z] = bends.ups[at];
-        f64::from(x.hypot(y).atan2(z).to_degrees())
-    };
+    let angle = |at: usize| f64::from(bends.inclined[at]);
     let measured = |at: &usize| bends.seconds[*at].measured > 0.0 && which(*at);
     let steps = (0..count.div_ceil(length)).map(|step| {
         let seconds = (step * length..((step + 1) * length).min(count)).filter(measured);
@@ -47,18 +44,20 @@ pub(super) fn picture(bends: &Bends<'_>, which: &dyn Fn(usize) -> bool, forward:
     let Some(forward) = forward else {
         return Picture { step_s: length, steps, spells: [Vec::new(), Vec::new()], curve: Vec::new() };
     };
-    let smooth = episode::median5(&bends.forward_series(which));
+    let series = bends.forward_series(which);
+    let smooth = episode::median5(&series);
     let spells = [45.0, 60.0].map(|threshold| {
         let runs = episode::runs(&smooth, threshold).into_iter().filter(|run| run.1 >= episode::SHORTEST_S);
         runs.map(|(from, length)| (from as f64, (from + length) as f64)).collect()
     });
-    let series = bends.forward_series(which);
     let mut angles: Vec<(f64, f64)> = Vec::new();
     let mut total = 0.0;
     for at in (0..count).filter(measured) {
         let time = f64::from(bends.seconds[at].measured);
         total += time;
-        angles.push((f64::from(series[at]), time));
+        if series[at] > 0.0 {
+            angles.push((f64::from(series[at]), time));
+        }
     }
     Picture { step_s: length, steps, spells, curve: curve(&mut angles, total, &forward.shares) }
 }
@@ -67,9 +66,14 @@ pub(super) fn picture(bends: &Bends<'_>, which: &dyn Fn(usize) -> bool, forward:
 /// sample exactly their share, between them in the way of the mean directions of the seconds.
 fn curve(angles: &mut [(f64, f64)], total: f64, counted: &[f64; 5]) -> Vec<(f64, f64)> {
     angles.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let seconds = |limit: f64| {
-        100.0 * angles.iter().take_while(|angle| angle.0 >= limit).map(|angle| angle.1).sum::<f64>() / total.max(1e-9)
-    };
+    let mut sum = 0.0;
+    let beyond: Vec<f64> = std::iter::once(0.0)
+        .chain(angles.iter().map(|angle| {
+            sum += angle.1;
+            sum
+        }))
+        .collect();
+    let seconds = |limit: f64| 100.0 * beyond[angles.partition_point(|angle| angle.0 >= limit)] / total.max(1e-9);
     // Forward at all, by the seconds; at least what was counted at 20°.
     let any = seconds(1e-6).max(counted[0]);
     let mut anchors = vec![(0.0, any)];

@@ -149,10 +149,12 @@ pub(super) fn conclude(
 ) -> Analysis {
     let counted = &passed.counted;
     let work = Work::new(&counted.seconds, &options.diary, options.range.from);
-    let ups: Vec<[f32; 3]> = counted.seconds.iter().map(|second| second.up).collect();
+    let inclination = |second: &Second| second.up[0].hypot(second.up[1]).atan2(second.up[2]).to_degrees();
+    let inclined: Vec<f32> = counted.seconds.iter().map(inclination).collect();
     let forward_known = frame.is_some_and(|frame| frame.forward_known);
-    let lying = if forward_known { wear::lying(&ups) } else { vec![false; ups.len()] };
-    let bends = frame.map(|_| Bends { seconds: &counted.seconds, ups: &ups, lying: &lying, forward_known });
+    let ways = counted.seconds.iter().map(|second| (second.up[0], second.up[1]));
+    let lying = if forward_known { wear::lying(&inclined, ways) } else { vec![false; inclined.len()] };
+    let bends = frame.map(|_| Bends { seconds: &counted.seconds, inclined: &inclined, lying: &lying, forward_known });
     let of = |bends: &Bends<'_>, which: &dyn Fn(usize) -> bool, histograms: &Histograms| bends.summary(which, histograms);
     let all =
         bends.as_ref().and_then(|bends| of(bends, &|at| work.includes(at), &counted.histograms(options.diary.is_empty())));
@@ -235,8 +237,8 @@ impl<'a> Work<'a> {
 pub(super) struct Bends<'a> {
     /// All of them.
     pub(super) seconds: &'a [Second],
-    /// The mean direction of each.
-    pub(super) ups: &'a [[f32; 3]],
+    /// The inclination of the mean direction of each, °.
+    pub(super) inclined: &'a [f32],
     lying: &'a [bool],
     forward_known: bool,
 }
@@ -295,10 +297,7 @@ impl Bends<'_> {
     /// is nothing.
     pub(super) fn forward_series(&self, which: &dyn Fn(usize) -> bool) -> Vec<f32> {
         (0..self.seconds.len())
-            .map(|at| {
-                let [x, y, z] = self.ups[at];
-                if x < 0.0 && !self.lying[at] && which(at) { x.hypot(y).atan2(z).to_degrees() } else { 0.0 }
-            })
+            .map(|at| if self.seconds[at].up[0] < 0.0 && !self.lying[at] && which(at) { self.inclined[at] } else { 0.0 })
             .collect()
     }
 
@@ -312,11 +311,11 @@ impl Bends<'_> {
     }
 
     fn minutes(&self) -> Vec<Option<f64>> {
-        let minute = |places: &[Second]| {
-            let measured = places.iter().filter(|second| second.measured > 0.0);
-            measured.map(|s| f64::from(s.up[0].hypot(s.up[1]).atan2(s.up[2]).to_degrees())).reduce(f64::max)
+        let minute = |(seconds, inclined): (&[Second], &[f32])| {
+            let measured = seconds.iter().zip(inclined).filter(|(second, _)| second.measured > 0.0);
+            measured.map(|(_, angle)| f64::from(*angle)).reduce(f64::max)
         };
-        self.seconds.chunks(60).map(minute).collect()
+        self.seconds.chunks(60).zip(self.inclined.chunks(60)).map(minute).collect()
     }
 }
 
