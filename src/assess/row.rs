@@ -113,11 +113,15 @@ pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
     let mut verdict = Verdict::default();
     // A method was started and gives no class: it is outside its conditions, or a load was only screened.
     let (mut outside, mut screened, mut lifting) = (false, false, false);
-    for (at, (score, method)) in (0_u8..).zip(result.scores.iter_mut().zip(METHODS)) {
-        if !cells.entered().meets(method.answers_to) {
-            continue;
-        }
-        result.asked |= 1 << at;
+    // All bits first: which methods are asked is not foreseeable, and a wrong guess costs more than all of them.
+    for (at, method) in METHODS.iter().enumerate() {
+        result.asked |= u16::from(cells.entered().meets(method.answers_to)) << at;
+    }
+    let mut asked = result.asked;
+    while asked != 0 {
+        let at = asked.trailing_zeros() as usize;
+        asked &= asked - 1;
+        let (method, score) = (METHODS[at], &mut result.scores[at]);
         *score = (method.score)(cells, context);
         result.missing = result.missing.union(score.unmet.missing);
         result.living = result.living.union(score.factors.intersection(LIVING));
@@ -133,7 +137,7 @@ pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
             result.leading = score.leading;
         }
         if verdict.from.map(str::as_ptr) != before.from.map(str::as_ptr) {
-            result.class_from = Some(at);
+            result.class_from = u8::try_from(at).ok();
         }
     }
     result.class = verdict.class;

@@ -57,8 +57,8 @@ impl Cells {
     /// Makes every cell empty and forgets all doubt. What was empty costs nothing.
     #[inline]
     pub fn clear(&mut self) {
-        for column in self.entered.iter() {
-            self.known[column as usize] = Cell::Empty;
+        for place in self.entered.places() {
+            self.known[place] = Cell::Empty;
         }
         self.entered = ColumnSet::EMPTY;
         self.doubts.clear();

@@ -370,11 +370,17 @@ impl ColumnSet {
 
     /// Its columns, in the order of the task file.
     pub fn iter(self) -> impl Iterator<Item = Column> {
+        self.places().map(|at| Column::ALL[at])
+    }
+
+    /// The places of its columns in [`Column::ALL`], in order.
+    #[inline]
+    pub fn places(self) -> impl Iterator<Item = usize> {
         self.0.into_iter().enumerate().flat_map(|(at, mut bits)| {
             std::iter::from_fn(move || {
                 let lowest = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
                 bits &= bits - 1;
-                Some(Column::ALL[64 * at + lowest])
+                Some(64 * at + lowest)
             })
         })
     }

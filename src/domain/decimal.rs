@@ -4,6 +4,31 @@
 const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
 /// Where a number gets a digit more before its decimals, or a nought less behind the sign.
 const LADDER: [f64; 9] = [1e-2, 1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+/// The binary exponent of a number, as it stands in an `f64`.
+#[allow(clippy::cast_possible_truncation, reason = "an exponent has eleven bits")]
+const fn exponent(value: f64) -> usize {
+    (value.to_bits() >> 52) as usize
+}
+/// How many exponents the numbers from 1e-3 to 1e7 have.
+const BINADES: usize = exponent(1e7) - exponent(1e-3) + 1;
+/// For the numbers with each of these exponents: how many steps of [`LADDER`] lie behind all of them, and
+/// the step that lies among them. There is at most one: a decade is longer than a binade.
+const STEPS: [(usize, f64); BINADES] = {
+    let mut steps = [(0, f64::INFINITY); BINADES];
+    let mut at = 0;
+    while at < BINADES {
+        let bits = ((exponent(1e-3) + at) as u64) << 52;
+        let (low, high) = (f64::from_bits(bits), f64::from_bits(bits + (1 << 52)));
+        while steps[at].0 < LADDER.len() && LADDER[steps[at].0] <= low {
+            steps[at].0 += 1;
+        }
+        if steps[at].0 < LADDER.len() && LADDER[steps[at].0] < high {
+            steps[at].1 = LADDER[steps[at].0];
+        }
+        at += 1;
+    }
+    steps
+};
 /// What brings a number with so many steps of [`LADDER`] behind it to fourteen digits before the sign.
 const SCALES: [f64; 10] = [1e16, 1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7];
 
@@ -17,7 +42,8 @@ pub fn settled(value: f64) -> f64 {
     if !(1e-3..1e7).contains(&size) {
         return settled_by_logarithm(value);
     }
-    let scale = SCALES[LADDER.iter().filter(|&&step| size >= step).count()];
+    let (behind, among) = STEPS[exponent(size) - exponent(1e-3)];
+    let scale = SCALES[behind + usize::from(size >= among)];
     let scaled = size * scale;
     // Below 10^14, so that the whole part is exact; half is rounded away from nought.
     #[allow(clippy::cast_possible_truncation, reason = "checked above: between 10^13 and 10^14")]

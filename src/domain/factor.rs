@@ -102,6 +102,22 @@ impl FactorSet {
         Self(self.0 | 1 << (factor as u64))
     }
 
+    /// With one factor more if `condition` holds.
+    #[must_use]
+    pub const fn with_if(self, condition: bool, factor: Factor) -> Self {
+        Self(self.0 | (condition as u64) << (factor as u64))
+    }
+
+    /// Four at a time, of [`Factor::ALL`] in order, the first in the lowest bit: where in a table of what four
+    /// factors do these stand.
+    #[inline]
+    pub fn fours(self) -> impl Iterator<Item = usize> {
+        (0..Self::FOURS).map(move |at| (self.0 >> (4 * at) & 15) as usize)
+    }
+
+    /// How many fours there are.
+    pub const FOURS: usize = Factor::ALL.len().div_ceil(4);
+
     /// Whether the factor is in it.
     pub const fn contains(self, factor: Factor) -> bool {
         self.0 & (1 << (factor as u64)) != 0

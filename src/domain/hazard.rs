@@ -45,6 +45,20 @@ impl HazardSet {
         Self(self.0 | 1 << (hazard as u8))
     }
 
+    /// How many sets there are.
+    pub const COUNT: usize = 1 << Hazard::ALL.len();
+
+    /// All sets, in the order of their bits.
+    #[expect(clippy::cast_possible_truncation, reason = "eight hazards would still fit")]
+    pub fn all() -> [Self; Self::COUNT] {
+        std::array::from_fn(|bits| Self(bits as u8))
+    }
+
+    /// A bit for each hazard.
+    pub const fn bits(self) -> usize {
+        self.0 as usize
+    }
+
     /// Whether the hazard is in it.
     pub const fn contains(self, hazard: Hazard) -> bool {
         self.0 & (1 << (hazard as u8)) != 0

@@ -125,11 +125,12 @@ pub fn fit(measure: &Measure, leading: Option<Factor>) -> u8 {
     }
 }
 
-/// For a hazard and class: what is asked even if nothing costs, and what each factor asks. A set of factors asks what its factors ask, so that a ground
-/// of a batch is joined from a few of these instead of being held against every measure.
+/// For a hazard and class: what is asked even if nothing costs, and what each set of four factors asks.
+/// A set of factors asks what its factors ask, so that a ground of a batch is joined from a few of these
+/// instead of being held against every measure.
 struct Asking {
     always: u128,
-    of_factor: [u128; Factor::ALL.len()],
+    of_fours: [[u128; 16]; FactorSet::FOURS],
 }
 
 const CLASSES: [Option<Class>; 5] =
@@ -142,20 +143,24 @@ static ASKING: LazyLock<Vec<Asking>> = LazyLock::new(|| {
             let ground =
                 Ground { hazard, class, factors: FactorSet::EMPTY, leading: None, judged: HazardSet::EMPTY, method: "" };
             let always = asked_for(&ground, FactorSet::EMPTY);
-            let of_factor = std::array::from_fn(|at| asked_for(&ground, FactorSet::EMPTY.with(Factor::ALL[at])));
-            Asking { always, of_factor }
+            let of = |factor: &Factor| asked_for(&ground, FactorSet::EMPTY.with(*factor));
+            let of_fours = std::array::from_fn(|four| {
+                let factors: Vec<u128> = Factor::ALL.iter().skip(4 * four).take(4).map(of).collect();
+                let chosen = |set: usize| factors.iter().enumerate().filter(move |(at, _)| set >> at & 1 == 1);
+                std::array::from_fn(|set| chosen(set).fold(0, |bits, (_, more)| bits | more))
+            });
+            Asking { always, of_fours }
         })
         .collect()
 });
 
-/// The measures that have a hazard assessed, by that hazard.
-static ASSESSING: LazyLock<Vec<(Hazard, u128)>> = LazyLock::new(|| {
-    let of = |hazard: Hazard| {
-        let assessing = |measure: &Measure| measure.asked.as_ref().is_some_and(|asked| asked.assesses == Some(hazard));
-        let places = measure::all().iter().enumerate().filter(|(_, measure)| assessing(measure));
-        places.fold(0, |bits, (place, _)| bits | 1 << place)
+/// For each set of hazards, by its bits, the measures that have one of them assessed.
+static ASSESSING: LazyLock<[u128; HazardSet::COUNT]> = LazyLock::new(|| {
+    let assesses = |measure: &Measure, hazards: HazardSet| {
+        measure.asked.as_ref().and_then(|asked| asked.assesses).is_some_and(|hazard| hazards.contains(hazard))
     };
-    Hazard::ALL.into_iter().map(|hazard| (hazard, of(hazard))).filter(|(_, measures)| *measures != 0).collect()
+    let of = |hazards| measure::all().iter().enumerate().filter(move |(_, measure)| assesses(measure, hazards));
+    HazardSet::all().map(|hazards| of(hazards).fold(0, |bits, (place, _)| bits | 1 << place))
 });
 
 /// The measures that a ground asks for whose cost is `cost`: the definition.
@@ -169,10 +174,8 @@ fn asked_for(ground: &Ground, cost: FactorSet) -> u128 {
 pub fn set(ground: &Ground) -> MeasureSet {
     let class = ground.class.map_or(0, |class| 1 + class as usize);
     let asking = &ASKING[ground.hazard as usize * CLASSES.len() + class];
-    let asked = ground.cost().iter().fold(asking.always, |bits, factor| bits | asking.of_factor[factor as usize]);
-    MeasureSet(
-        ASSESSING.iter().filter(|(hazard, _)| ground.judged.contains(*hazard)).fold(asked, |bits, (_, done)| bits & !done),
-    )
+    let asked = ground.cost().fours().zip(&asking.of_fours).fold(asking.always, |bits, (set, four)| bits | four[set]);
+    MeasureSet(asked & !ASSESSING[ground.judged.bits()])
 }
 
 /// The measures that findings ask for, in the order of occupational hygiene; within a level those

@@ -14,12 +14,11 @@ pub struct Block {
     pub(super) text: Vec<u8>,
     /// Where each record ends, its line end included.
     pub(super) ends: Vec<usize>,
-    /// The places in `ends` of records with an astray quote.
-    pub(super) astray: Vec<usize>,
+    /// The places in `ends` of records that hold a quote, and whether it is astray.
+    quoted: Vec<(usize, bool)>,
     /// The row number of the first record.
     pub(super) first_row: u64,
     pub(super) style: Style,
-    quotes: bool,
     zeros: bool,
     /// Whether this block ends the file without a line end.
     unfinished: bool,
@@ -30,10 +29,9 @@ impl Default for Block {
         Self {
             text: Vec::new(),
             ends: Vec::new(),
-            astray: Vec::new(),
+            quoted: Vec::new(),
             first_row: 0,
             style: Style::Open,
-            quotes: false,
             zeros: false,
             unfinished: false,
         }
@@ -72,7 +70,7 @@ impl Block {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
-        self.astray.clear();
+        self.quoted.clear();
     }
 
     /// Finds the records in `text`; `last`: nothing follows. `longest`: bytes beyond which an open
@@ -80,43 +78,34 @@ impl Block {
     pub(super) fn find_records(&mut self, cut: Cut, last: bool, longest: usize) {
         let text = &self.text;
         self.ends.clear();
-        self.astray.clear();
-        self.quotes = memchr(b'"', text).is_some();
+        self.quoted.clear();
         self.zeros = memchr(0, text).is_some();
-        if self.quotes {
-            let mut start = 0;
-            let mut patience = PATIENCE;
-            let mut quote = 0;
-            while start < text.len() {
-                if quote <= start {
-                    quote = memchr(b'"', &text[start..]).map_or(text.len(), |found| start + found);
+        let mut start = 0;
+        let mut patience = PATIENCE;
+        while start < text.len() {
+            // Records without a quote end where the line ends.
+            let quote = memchr(b'"', &text[start..]).map_or(text.len(), |found| start + found);
+            self.ends.extend(memchr_iter(cut.line_end, &text[start..quote]).map(|at| start + at + 1));
+            start = self.end();
+            if quote == text.len() {
+                if last && start < text.len() {
+                    self.ends.push(text.len());
                 }
-                // Most records hold no quote: they end where the line ends.
-                if let Some(found) = memchr(cut.line_end, &text[start..quote]) {
-                    start += found + 1;
-                    self.ends.push(start);
-                    continue;
-                }
-                let mut end = cut.end(text, start, last);
-                if end == End::Beyond && text.len() - start > longest && patience > 0 {
-                    patience -= 1;
-                    end = cut.broken(text, start, last);
-                }
-                start = match end {
-                    End::At(end) => end,
-                    End::Broken(end) => {
-                        self.astray.push(self.ends.len());
-                        end
-                    }
-                    End::Beyond => break,
-                };
-                self.ends.push(start);
+                break;
             }
-        } else {
-            self.ends.extend(memchr_iter(cut.line_end, text).map(|at| at + 1));
-            if last && self.end() < text.len() {
-                self.ends.push(text.len());
+            let mut end = cut.end(text, start, last);
+            if end == End::Beyond && text.len() - start > longest && patience > 0 {
+                patience -= 1;
+                end = cut.broken(text, start, last);
             }
+            let (end, is_astray) = match end {
+                End::At(end) => (end, false),
+                End::Broken(end) => (end, true),
+                End::Beyond => break,
+            };
+            self.quoted.push((self.ends.len(), is_astray));
+            self.ends.push(end);
+            start = end;
         }
         self.unfinished = last && text.last().is_some_and(|&byte| byte != cut.line_end);
     }
@@ -139,33 +128,43 @@ impl Block {
 pub(super) struct Cursor {
     record: usize,
     start: usize,
+    /// How many records with a quote are behind.
+    quoted: usize,
 }
 
 impl Cursor {
-    pub(super) const START: Self = Self { record: 0, start: 0 };
+    pub(super) const START: Self = Self { record: 0, start: 0, quoted: 0 };
 
     /// Reads the next row that is not wholly empty into `row`; `false` at the end of the block.
     #[inline]
     pub(super) fn next(&mut self, layout: &Layout, block: &Block, row: &mut StreamRow) -> bool {
-        let cut = layout.dialect().cut();
-        while let Some(&end) = block.ends.get(self.record) {
-            let index = self.record;
-            let record = cut.trim_end(&block.text[self.start..end]);
-            self.record += 1;
-            self.start = end;
-            row.start(block.first_row + index as u64);
-            row.record.clear();
-            row.record.extend_from_slice(record);
-            let astray = block.quotes && block.astray.binary_search(&index).is_ok();
-            if !layout.read(row, cut, block.quotes && !astray, block.style) {
-                continue;
+        while self.record < block.ends.len() {
+            if self.read(layout, block, row) {
+                return true;
             }
-            if let Some(fault) = block.row_fault(index, astray, row, layout.header().len()) {
-                row.break_off(layout.header(), fault);
-            }
-            return true;
         }
         false
+    }
+
+    /// Reads the next record, which there is; whether it is a row. Not in line: what is the same in every
+    /// round of the loop around it would be made ready for each row, and there is hardly a second round.
+    #[inline(never)]
+    fn read(&mut self, layout: &Layout, block: &Block, row: &mut StreamRow) -> bool {
+        let (index, end, cut) = (self.record, block.ends[self.record], layout.cut);
+        let record = cut.trim_end(&block.text[self.start..end]);
+        self.record += 1;
+        self.start = end;
+        row.start(block.first_row + index as u64);
+        row.record.clear();
+        row.record.extend_from_slice(record);
+        let quoted = block.quoted.get(self.quoted).filter(|(record, _)| *record == index);
+        self.quoted += usize::from(quoted.is_some());
+        let astray = quoted.is_some_and(|(_, astray)| *astray);
+        let is_row = layout.read(row, cut, quoted.is_some() && !astray, block.style);
+        if is_row && let Some(fault) = block.row_fault(index, astray, row, layout.header().len()) {
+            row.break_off(layout.header(), fault);
+        }
+        is_row
     }
 }
 

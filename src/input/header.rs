@@ -67,6 +67,7 @@ pub struct Header {
     names: Vec<String>,
     fields: Vec<Field>,
     columns: ColumnSet,
+    has_results: bool,
     row: u64,
 }
 
@@ -98,7 +99,8 @@ impl Header {
             let found = names.iter().filter(|name| !name.is_empty()).take(20).map(|name| Arg::Text(clip(name))).collect();
             return Err(Error::Refused(Phrase::new("input.refused.no_task").with("found", Arg::List(found))));
         }
-        Ok(Self { names, fields, columns, row })
+        let has_results = fields.contains(&Field::Result);
+        Ok(Self { names, fields, columns, has_results, row })
     }
 
     /// How many cells it has.
@@ -188,8 +190,8 @@ impl Header {
     }
 
     /// Whether columns of an earlier run of `score` are among them.
-    pub fn has_results(&self) -> bool {
-        self.fields.contains(&Field::Result)
+    pub const fn has_results(&self) -> bool {
+        self.has_results
     }
 
     /// Writes the cells, but for those of an earlier run, with `delimiter` between them.

@@ -11,8 +11,8 @@ use super::number::{self, Decimal, Style, Telling};
 use super::places::{Place, Places};
 use super::record::{self, Cut};
 use super::row::{RowFault, StreamRow};
-use super::word;
-use crate::domain::{Cell, Column, Fault, Phrase, Profile};
+use super::word::Words;
+use crate::domain::{Bounds, Cell, Column, Fault, Phrase, Profile};
 use std::sync::Arc;
 
 /// What all rows of a file share. It reads blocks of records into rows, from any thread.
@@ -20,12 +20,37 @@ use std::sync::Arc;
 pub struct Layout {
     header: Header,
     dialect: Dialect,
+    pub(super) cut: Cut,
     /// How each cell of a row is read, in the order of the header.
     pub(super) readings: Vec<(Column, Reading)>,
+    /// The same for cells as nearly all are.
+    quick: Vec<(Column, Quick)>,
     /// What stands beside columns; empty for nearly every file.
     pub(super) beside: Vec<Beside>,
     rules: Vec<Rule>,
     profile: Option<Arc<Profile>>,
+}
+
+/// How a cell is read that is written as nearly all are; any other is read with care.
+#[derive(Debug)]
+enum Quick {
+    Number(Bounds),
+    Words(Words),
+    Text,
+    Skip,
+    Careful,
+}
+
+impl Quick {
+    fn of(reading: Reading) -> Self {
+        match reading {
+            Reading::Number { bounds, .. } => Self::Number(bounds),
+            Reading::Choice(choices) => Self::Words(Words::of(choices)),
+            Reading::Text => Self::Text,
+            Reading::Skip => Self::Skip,
+            Reading::Date => Self::Careful,
+        }
+    }
 }
 
 /// A cell that could be read in two ways.
@@ -43,10 +68,11 @@ impl Layout {
             // The column is of no matter: nothing is ever set.
             Field::Result | Field::Unknown | Field::Beside(..) => (Column::Note, Reading::Skip),
         };
-        let readings = header.fields().iter().map(reading).collect();
+        let readings: Vec<(Column, Reading)> = header.fields().iter().map(reading).collect();
+        let quick = readings.iter().map(|&(column, reading)| (column, Quick::of(reading))).collect();
         let rules = Rule::among(header.columns());
         let beside = Beside::of(&header);
-        Self { header, dialect, readings, beside, rules, profile: options.uncertainty.clone() }
+        Self { header, dialect, cut: dialect.cut(), readings, quick, beside, rules, profile: options.uncertainty.clone() }
     }
 
     /// The header.
@@ -62,44 +88,33 @@ impl Layout {
     /// Reads the record in `row`, whose places are not known yet. `false` if it is wholly empty.
     #[inline]
     pub(super) fn read(&self, row: &mut StreamRow, cut: Cut, quotes: bool, style: Style) -> bool {
-        cut.cells(&row.record, quotes, &mut row.places);
+        let mut places = std::mem::take(&mut row.places);
+        cut.cells(&row.record, quotes, &mut places);
         let mut filled = false;
-        let mut at = 0;
-        while let Some(&place) = row.places.filled().get(at) {
-            at += 1;
-            let Some((column, reading)) = self.readings.get(place.cell as usize) else { break };
-            let cell = &row.record[place.range()];
+        for &place in places.filled() {
+            let Some((column, quick)) = self.quick.get(place.cell as usize) else { break };
             // Set where it is made: nearly every cell goes one of these ways, and a detour costs a third.
-            match reading {
-                Reading::Number { bounds, .. } => {
-                    if let Some(number) = number::short(&row.record, place.range(), style)
-                        && bounds.contains(number)
-                    {
-                        row.cells.set(*column, Cell::Number(number));
-                        filled = true;
-                        continue;
-                    }
+            let cell = match quick {
+                Quick::Number(bounds) => {
+                    number::short(&row.record, place.range(), style).filter(|number| bounds.contains(*number)).map(Cell::Number)
                 }
-                Reading::Choice(choices) => {
-                    if let Some(word) = word::exact(choices, cell) {
-                        row.cells.set(*column, Cell::Choice(word));
-                        filled = true;
-                        continue;
-                    }
-                }
-                Reading::Text if is_plain(cell) => {
-                    row.cells.set(*column, Cell::Filled);
+                Quick::Words(words) => words.find(&row.record, place.range()).map(Cell::Choice),
+                Quick::Text => is_plain(&row.record[place.range()]).then_some(Cell::Filled),
+                Quick::Skip if is_plain(&row.record[place.range()]) => {
                     filled = true;
                     continue;
                 }
-                Reading::Skip if is_plain(cell) => {
+                Quick::Skip | Quick::Careful => None,
+            };
+            match cell {
+                Some(cell) => {
+                    row.cells.set(*column, cell);
                     filled = true;
-                    continue;
                 }
-                Reading::Text | Reading::Date | Reading::Skip => {}
+                None => filled |= self.read_with_care(row, place, style),
             }
-            filled |= self.read_with_care(row, place, style);
         }
+        row.places = places;
         if row.places.len() > self.readings.len() {
             filled |= self.surplus(row);
         }

@@ -108,7 +108,6 @@ pub fn parse(cell: &[u8], style: Style, percent: bool) -> Result<f64, Fault> {
 #[inline]
 pub(super) fn short(text: &[u8], cell: Range<usize>, style: Style) -> Option<f64> {
     const NOUGHTS: u64 = 0x3030_3030_3030_3030;
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     let to = cell.end;
     let length = cell.len();
     if !(1..=8).contains(&length) || to < 8 {
@@ -120,16 +119,18 @@ pub(super) fn short(text: &[u8], cell: Range<usize>, style: Style) -> Option<f64
     let mine = u64::MAX << strange;
     let mut word = (word & mine) | (NOUGHTS & !mine);
     let mut decimals = 0;
-    let different = word ^ u64::from_ne_bytes([style.decimal()?.byte(); 8]);
-    let same = !(((different & LOW) + LOW) | different | LOW);
-    if same != 0 {
-        // What stands before the sign moves one place up, onto it.
-        let before = (1 << (same.trailing_zeros() & !7)) - 1;
-        word = (word & !(before << 8 | 0xff)) | (word & before) << 8 | 0x30;
-        decimals = same.leading_zeros() as usize / 8;
-        if length == 1 {
+    // A digit has this bit, and a decimal sign has not.
+    let signs = !word & 0x1010_1010_1010_1010;
+    if signs != 0 {
+        let place = signs.trailing_zeros() & !7;
+        // The same once more at a higher place is no digit, and found below.
+        if word >> place & 0xff != u64::from(style.decimal()?.byte()) || length == 1 {
             return None;
         }
+        // What stands before the sign moves one place up, onto it.
+        let before = (1 << place) - 1;
+        word = (word & !(before << 8 | 0xff)) | (word & before) << 8 | 0x30;
+        decimals = 7 - place as usize / 8;
     }
     let digits = word ^ NOUGHTS;
     if (digits | digits.wrapping_add(0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0 != 0 {

@@ -1,5 +1,7 @@
 //! The words that a cell chooses from, as people write them.
 
+use std::ops::Range;
+
 use super::number::{self, Style, tidy};
 use crate::domain::choice::Choice;
 
@@ -22,6 +24,68 @@ pub(super) fn exact(choices: &[Choice], cell: &[u8]) -> Option<u8> {
         cell.len() == word.len() && (cell[0] ^ word[0]) & !0x20 == 0 && cell.eq_ignore_ascii_case(word)
     };
     place(choices, |word| is(word.key) || is(word.nl))
+}
+
+/// The words of a column, ready to be held against cells of at most [`LONGEST`] bytes: all at once, without
+/// a branch for each, because which of them a cell holds is not foreseeable.
+#[derive(Debug, Default)]
+pub(super) struct Words(Vec<Word>);
+
+#[derive(Debug)]
+struct Word {
+    /// Its bytes, the first in the lowest, and its length in the highest.
+    text: u128,
+    /// The bits that count: all but those of the case of its letters.
+    keep: u128,
+    place: u8,
+}
+
+/// As many bytes as leave room for their number.
+const LONGEST: usize = 15;
+
+/// A word with its length.
+#[inline]
+const fn measured(text: u128, length: usize) -> u128 {
+    text | (length as u128) << (8 * LONGEST)
+}
+
+impl Words {
+    pub(super) fn of(choices: &[Choice]) -> Self {
+        let ready = |word: &str, place: usize| {
+            let (mut text, mut keep) = ([0; 16], [0xff; 16]);
+            for ((byte, text), keep) in word.bytes().zip(&mut text).zip(&mut keep) {
+                *text = byte;
+                *keep = if byte.is_ascii_alphabetic() { !0x20 } else { 0xff };
+            }
+            let text = measured(u128::from_le_bytes(text), word.len());
+            Word { text, keep: u128::from_le_bytes(keep), place: u8::try_from(place).expect("few words are to choose from") }
+        };
+        let places = choices.iter().enumerate().flat_map(|(place, choice)| [(choice.key, place), (choice.nl, place)]);
+        Self(places.filter(|(word, _)| word.len() <= LONGEST).map(|(word, place)| ready(word, place)).collect())
+    }
+
+    /// The place of the word in a `cell` of `text`, as [`exact`] finds it, if the cell is short.
+    #[inline]
+    pub(super) fn find(&self, text: &[u8], cell: Range<usize>) -> Option<u8> {
+        const NONE: u8 = u8::MAX;
+        let length = cell.len();
+        if length > LONGEST {
+            return None;
+        }
+        let bytes = match text[..cell.end].last_chunk() {
+            // What stands before the cell is shifted out.
+            Some(&chunk) if length > 0 => u128::from_le_bytes(chunk) >> (8 * (16 - length)),
+            _ => {
+                let mut chunk = [0; 16];
+                chunk[..length].copy_from_slice(&text[cell]);
+                u128::from_le_bytes(chunk)
+            }
+        };
+        let cell = measured(bytes, length);
+        let found =
+            self.0.iter().fold(NONE, |found, word| if (cell ^ word.text) & word.keep == 0 { word.place } else { found });
+        (found != NONE).then_some(found)
+    }
 }
 
 #[cold]
@@ -72,7 +136,9 @@ pub(super) fn name(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Column;
     use crate::domain::choice::{Coupling, MacAsymmetry, MacColour, MacEnvironment, MacTorso, UserPopulation, YesNo};
+    use crate::domain::column::Kind;
 
     fn word(choices: &'static [Choice], cell: &str) -> Option<&'static str> {
         find(choices, cell.as_bytes(), Style::Open).map(|at| choices[usize::from(at)].key)
@@ -85,6 +151,31 @@ mod tests {
         assert_eq!(word(MacColour::CHOICES, "oranje"), Some("amber"));
         assert_eq!(word(UserPopulation::CHOICES, "Mannen 20-45"), Some("men_20_45"));
         assert_eq!(word(Coupling::CHOICES, "matig"), None);
+    }
+
+    #[test]
+    fn all_at_once_finds_what_one_by_one_finds() {
+        for column in Column::ALL {
+            let Kind::Choice { choices, .. } = column.spec().kind else { continue };
+            let words = Words::of(choices);
+            for word in choices.iter().flat_map(|choice| [choice.key, choice.nl]) {
+                let others = [word.to_uppercase(), format!("{word}\0"), format!("{word}s"), word[1..].to_owned()];
+                // Bytes that differ from a letter, a digit or a line in the bit that is the case of a letter.
+                let beside = (0..word.len()).map(|at| {
+                    let mut bytes = word.as_bytes().to_vec();
+                    bytes[at] ^= 0x20;
+                    String::from_utf8_lossy(&bytes).into_owned()
+                });
+                for cell in std::iter::once(word.to_owned()).chain(others).chain(beside).filter(|cell| !cell.is_empty()) {
+                    for before in ["", "een taak van zestien;"] {
+                        let text = format!("{before}{cell}");
+                        let found = words.find(text.as_bytes(), before.len()..text.len());
+                        let expected = exact(choices, cell.as_bytes()).filter(|_| cell.len() <= LONGEST);
+                        assert_eq!(found, expected, "{cell:?} of {}", column.key());
+                    }
+                }
+            }
+        }
     }
 
     #[test]

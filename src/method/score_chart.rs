@@ -105,41 +105,27 @@ impl Marked {
         self.iter().map(|(_, grade)| grade.colour).max().unwrap_or(MacColour::Green)
     }
 
-    /// What can be changed about the factor with the highest score that is not green.
-    pub fn leading(&self) -> Option<Factor> {
-        let (mut leading, mut highest) = (None, 0);
-        for (line, grade) in self.iter().filter(|(_, grade)| grade.colour != MacColour::Green) {
-            if grade.score > highest {
-                (leading, highest) = (line.handles.first().copied(), grade.score);
-            }
-        }
-        leading
-    }
-
-    /// What can be changed about all factors that are not green.
-    pub fn handles(&self) -> FactorSet {
-        self.iter()
-            .filter(|(_, grade)| grade.colour != MacColour::Green)
-            .flat_map(|(line, _)| line.handles)
-            .fold(FactorSet::EMPTY, |set, &factor| set.with(factor))
-    }
-
-    /// The same, the highest score first; equal scores in the order of the form.
+    /// What can be changed about all factors that are not green, the highest score first; equal scores in
+    /// the order of the form.
     pub fn ranked(&self) -> Vec<Factor> {
         let mut marks: Vec<_> = self.iter().filter(|(_, grade)| grade.colour != MacColour::Green).collect();
         marks.sort_by_key(|(_, grade)| std::cmp::Reverse(grade.score));
         marks.iter().flat_map(|(line, _)| line.handles.iter().copied()).collect()
     }
 
-    /// The answer to one row, without the values of its columns.
+    /// The answer to one row, without the values of its columns: in one pass, the worst colour, what can be
+    /// changed about the highest score that is not green, and about all that are not green.
     pub fn score(&self, provisional: bool) -> Score {
-        Score {
-            class: Some(class_of(self.worst())),
-            provisional,
-            leading: self.leading(),
-            factors: self.handles(),
-            ..Score::without(State::Assessed)
+        let (mut worst, mut highest, mut leading, mut factors) = (MacColour::Green, 0, None, FactorSet::EMPTY);
+        for (line, grade) in self.iter() {
+            let costs = grade.colour != MacColour::Green;
+            worst = worst.max(grade.colour);
+            factors = line.handles.iter().fold(factors, |factors, &factor| factors.with_if(costs, factor));
+            if costs && grade.score > highest {
+                (leading, highest) = (line.handles.first().copied(), grade.score);
+            }
         }
+        Score { class: Some(class_of(worst)), provisional, leading, factors, ..Score::without(State::Assessed) }
     }
 
     /// Fills in what every chart's finding says: label, class, figures, sheet, profile, factors and
@@ -253,6 +239,6 @@ mod tests {
         let marked = Marked::new(lines, places);
         let ranked = marked.ranked();
         assert!(ranked.len() > 2 && ranked[0] != ranked[ranked.len() - 1], "{ranked:?}");
-        assert_eq!(marked.leading(), ranked.first().copied());
+        assert_eq!(marked.score(false).leading, ranked.first().copied());
     }
 }

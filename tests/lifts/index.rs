@@ -58,7 +58,7 @@ fn what_costs_most_comes_first() {
         }
         let index = Outcome::of(&lift(&cells));
         let found: Vec<Factor> = index.costs().collect();
-        assert_eq!((index.leading(), index.factors()), (found.first().copied(), FactorSet::of(&found)));
+        assert_eq!(index.leading_and_factors(), (found.first().copied(), FactorSet::of(&found)));
         found
     };
     let h = |cm: f64| (Column::HOriginCm, Cell::Number(cm));

@@ -221,7 +221,7 @@ impl<'a> Writer<'a> {
             Shown::State => self.word(if problems.is_none() { State::Assessed.key() } else { State::Rejected.key() }),
             Shown::Problems => self.text.extend_from_slice(&problems.map(quoted).unwrap_or_default()),
             Shown::Value(method, value) => match result.score(method) {
-                Some(score) => self.value(method, score, value),
+                Some(score) => self.value(method, score, score.values[value]),
                 None => self.idle_cell(method, value),
             },
             Shown::Measures => self.measures(result.measures(), result.leading),
@@ -233,11 +233,20 @@ impl<'a> Writer<'a> {
 
     /// The cells of one method, each with the delimiter before it.
     fn answer(&mut self, method: usize, score: &Score) {
-        for value in 0..METHODS[method].score_columns.len() {
-            match score.values[value] {
+        for value in &score.values[..METHODS[method].score_columns.len()] {
+            match *value {
                 ScoreValue::Class => self.ready.classes[class_place(score.class)].write(&mut self.text),
                 ScoreValue::State => self.ready.states[score.state as usize].write(&mut self.text),
-                _ => {
+                ScoreValue::Empty | ScoreValue::Reasons(0) => self.text.push(self.delimiter),
+                ScoreValue::Number(value, decimals) => {
+                    self.text.push(self.delimiter);
+                    self.number(value, decimals);
+                }
+                ScoreValue::Word(word) => {
+                    self.text.push(self.delimiter);
+                    self.word(word);
+                }
+                value => {
                     self.text.push(self.delimiter);
                     self.value(method, score, value);
                 }
@@ -246,9 +255,8 @@ impl<'a> Writer<'a> {
     }
 
     /// One cell of one method, without a delimiter.
-    #[inline]
-    fn value(&mut self, method: usize, score: &Score, value: usize) {
-        match score.values[value] {
+    fn value(&mut self, method: usize, score: &Score, value: ScoreValue) {
+        match value {
             ScoreValue::Number(value, decimals) => self.number(value, decimals),
             ScoreValue::Word(word) => self.word(word),
             ScoreValue::State => self.word(score.state.key()),

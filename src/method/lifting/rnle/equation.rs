@@ -53,7 +53,8 @@ pub fn coupling_multiplier(coupling: Coupling, v: Centimetres) -> f64 {
 pub fn frequency_multiplier(f: PerMinute, category: Category, v_origin: Centimetres) -> Option<f64> {
     let column = 2 * category as usize + usize::from(v_origin.value() >= V_COLUMN);
     let f = f.value().max(F_LOWEST);
-    let upper = FREQUENCY.iter().position(|(row, _)| f <= *row)?;
+    // The last row is beyond every frequency. Counted, not searched: where it ends is not foreseeable.
+    let upper = FREQUENCY.iter().filter(|(row, _)| f > *row).count();
     let (high_f, high) = FREQUENCY[upper];
     let high = high[column];
     if high == 0.0 {

@@ -328,26 +328,33 @@ pub(super) fn read_for(cells: &Cells, document: Document) -> Reading {
     if let Some(unmet) = needs.unmet() {
         return Reading::Unmet(unmet);
     }
-    let lift = (|| {
-        let average = Kilograms::new(average?);
-        Some(Lift {
-            average,
-            maximum: maximum.map_or(average, Kilograms::new),
-            origin: point(h_origin, v_origin, a_origin)?,
-            control: if controlled { Control::BothEnds(destination?) } else { Control::OriginOnly },
-            distance: Centimetres::new(distance?),
-            frequency: PerMinute::new(frequency?),
-            periods: periods?,
-            duration: duration.flatten()?,
-            frequency_multiplier: factor?,
-            coupling: coupling?,
-            one_handed: cells.number(Column::Hands).is_some_and(|hands| hands < 2.0),
-            two_persons: cells.number(Column::Persons).is_some_and(|persons| persons > 1.0),
-            assumptions,
-            cautions: cautions(cells, controlled),
-        })
-    })();
-    Reading::Lift(lift.expect("with nothing unmet every part is there"))
+    let numbers = average.zip(distance).zip(frequency).zip(factor);
+    let points = point(h_origin, v_origin, a_origin).filter(|_| !controlled || destination.is_some());
+    let (Some((((average, distance), frequency), frequency_multiplier)), Some(origin), Some(coupling)) =
+        (numbers, points, coupling)
+    else {
+        unreachable!("with nothing unmet every part is there")
+    };
+    let (Some(periods), Some(Some(duration))) = (periods, duration) else {
+        unreachable!("with nothing unmet every part is there")
+    };
+    let average = Kilograms::new(average);
+    Reading::Lift(Lift {
+        average,
+        maximum: maximum.map_or(average, Kilograms::new),
+        origin,
+        control: destination.map_or(Control::OriginOnly, Control::BothEnds),
+        distance: Centimetres::new(distance),
+        frequency: PerMinute::new(frequency),
+        periods,
+        duration,
+        frequency_multiplier,
+        coupling,
+        one_handed: cells.number(Column::Hands).is_some_and(|hands| hands < 2.0),
+        two_persons: cells.number(Column::Persons).is_some_and(|persons| persons > 1.0),
+        assumptions,
+        cautions: cautions(cells, controlled),
+    })
 }
 
 /// Without geometry there is nothing to judge; but that people and animals are no load for the

@@ -25,7 +25,7 @@ pub struct Day {
     pub ge60: Option<DayShare>,
     /// Hours of the tasks with a share at either angle, h.
     pub covered_hours: f64,
-    /// The length of the day, h, more than 0.
+    /// The length of the day, h, more than 0; without the noise of binary arithmetic.
     pub workday_hours: f64,
 }
 
@@ -50,18 +50,18 @@ impl Day {
             ge45: sum45.share(workday_hours),
             ge60: sum60.share(workday_hours),
             covered_hours: settled(covered),
-            workday_hours,
+            workday_hours: settled(workday_hours),
         }
     }
 
     /// Whether the tasks with a share fill the day.
     pub fn is_covered(&self) -> bool {
-        self.covered_hours >= settled(self.workday_hours)
+        self.covered_hours >= self.workday_hours
     }
 
     /// Whether the tasks with a share at this angle fill the day.
     pub fn covers(&self, share: &DayShare) -> bool {
-        share.hours >= settled(self.workday_hours)
+        share.hours >= self.workday_hours
     }
 }
 

@@ -54,13 +54,13 @@ fn score(cells: &Cells, _: Context) -> Score {
         Reading::Lift(lift) => {
             let outcome = Outcome::of(&lift);
             let numbers = [ScoreValue::Number(outcome.rwl(), DECIMALS), ScoreValue::Number(outcome.li(), DECIMALS)];
-            let mut costs = outcome.costs().peekable();
+            let (leading, factors) = outcome.leading_and_factors();
             Score {
                 class: Some(outcome.class()),
                 provisional: explain::is_provisional(&lift),
                 values: values(numbers, outcome.limiting().map(outcome::Symbol::key), 0),
-                leading: costs.peek().copied(),
-                factors: costs.fold(FactorSet::EMPTY, FactorSet::with),
+                leading,
+                factors,
                 ..Score::without(State::Assessed)
             }
         }

@@ -146,7 +146,9 @@ impl Outcome {
     /// The multiplier that costs most at the deciding end; `None` if none costs anything.
     pub fn limiting(&self) -> Option<Symbol> {
         let values = self.decisive().in_order();
-        let lowest = Symbol::ALL.into_iter().min_by(|a, b| values[*a as usize].total_cmp(&values[*b as usize]))?;
+        let lower =
+            |lowest: Symbol, symbol: Symbol| if values[symbol as usize] < values[lowest as usize] { symbol } else { lowest };
+        let lowest = Symbol::ALL.into_iter().fold(Symbol::Horizontal, lower);
         (values[lowest as usize] < 1.0).then_some(lowest)
     }
 
@@ -155,45 +157,37 @@ impl Outcome {
         (LOAD_CONSTANT / self.average.value()).min(1.0)
     }
 
-    /// What costs most, if anything costs enough to name.
-    pub fn leading(&self) -> Option<Factor> {
-        self.costs().next()
-    }
-
-    /// All that costs enough to name.
-    pub fn factors(&self) -> FactorSet {
-        self.costs().fold(FactorSet::EMPTY, FactorSet::with)
-    }
-
-    /// What costs enough to name, dearest first. Above an index of 1 a lighter load always helps,
-    /// and where lifting goes on for hours, less of it.
-    pub fn costs(&self) -> impl Iterator<Item = Factor> {
+    /// What can cost, in the order of the equation: how much, as a multiplier, and whether that is enough
+    /// to name it. Above an index of 1 a lighter load always helps, and where lifting goes on for hours,
+    /// less of it.
+    fn candidates(&self) -> [(f64, Factor, bool); 8] {
         let values = self.decisive().in_order();
-        let mass = self.mass_cost();
-        let mut costs = [(2.0, Factor::Mass); 8];
-        let mut count = 0;
-        // Each behind those that cost as much or more.
-        let mut push = |cost: f64, factor: Factor| {
-            let mut at = count;
-            while at > 0 && costs[at - 1].0 > cost {
-                costs[at] = costs[at - 1];
-                at -= 1;
-            }
-            costs[at] = (cost, factor);
-            count += 1;
-        };
-        for symbol in Symbol::ALL {
-            if values[symbol as usize] < COSTLY {
-                push(values[symbol as usize], symbol.factor());
-            }
-        }
         let exceeded = self.li() > 1.0;
-        if exceeded {
-            push(mass, Factor::Mass);
+        let often = values[Symbol::Frequency as usize];
+        std::array::from_fn(|at| match at {
+            0..6 => (values[at], Symbol::ALL[at].factor(), values[at] < COSTLY),
+            6 => (self.mass_cost(), Factor::Mass, exceeded),
+            _ => (often, Factor::Duration, exceeded && self.category != Category::Short && often < COSTLY),
+        })
+    }
+
+    /// What costs most, if anything costs enough to name, and all that does: what [`Outcome::costs`] gives,
+    /// without its order.
+    pub fn leading_and_factors(&self) -> (Option<Factor>, FactorSet) {
+        let (mut least, mut leading, mut factors) = (f64::INFINITY, None, FactorSet::EMPTY);
+        for (cost, factor, named) in self.candidates() {
+            factors = factors.with_if(named, factor);
+            if named && cost < least {
+                (least, leading) = (cost, Some(factor));
+            }
         }
-        if exceeded && self.category != Category::Short && values[Symbol::Frequency as usize] < COSTLY {
-            push(values[Symbol::Frequency as usize], Factor::Duration);
-        }
-        costs.into_iter().take(count).map(|(_, factor)| factor)
+        (leading, factors)
+    }
+
+    /// What costs enough to name, dearest first; of two that cost the same the first in the equation.
+    pub fn costs(&self) -> impl Iterator<Item = Factor> {
+        let mut costs = self.candidates();
+        costs.sort_by(|one, other| one.0.total_cmp(&other.0));
+        costs.into_iter().filter(|(.., named)| *named).map(|(_, factor, _)| factor)
     }
 }
