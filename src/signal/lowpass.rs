@@ -91,7 +91,12 @@ impl ZeroPhase {
         let Some(first) = samples.first() else { return };
         let mut state = self.state.unwrap_or_else(|| settled(lane(*first)));
         for part in samples.chunks(self.chunk) {
-            self.pending.extend(part.iter().map(|&sample| step(&self.section, &mut state, lane(sample))));
+            self.pending.reserve(part.len());
+            // A loop of its own, in which the state stays in registers.
+            for &sample in part {
+                let value = step(&self.section, &mut state, lane(sample));
+                self.pending.push(value);
+            }
             if self.pending.len() >= self.chunk + self.settle {
                 self.emit(self.pending.len() - self.settle, out);
             }
