@@ -97,18 +97,22 @@ impl TaskExposures {
 ///
 /// A recording that is named but not among `recorded` was not read, so that hours still count alone.
 pub fn read(cells: &Cells, recorded: &Recorded) -> TaskExposures {
-    let mut rejected = ColumnSet::EMPTY;
+    const STARTED: ColumnSet = ColumnSet::of(STARTS);
+    let lifting_and_bending = lifts(cells) && bends(cells, recorded.trunk.as_ref());
+    let (mut values, mut answers, mut rejected) = ([None; COUNT], [None; PSYCHOSOCIAL.len()], ColumnSet::EMPTY);
+    if !cells.entered().meets(STARTED) {
+        return TaskExposures { values, answers, lifting_and_bending, rejected };
+    }
     for &column in STARTS.iter().filter(|&&column| cells.is_rejected(column)) {
         rejected.insert(column);
     }
-    let (mut values, mut answers) = ([None; COUNT], [None; PSYCHOSOCIAL.len()]);
     for (value, exposure) in values.iter_mut().zip(EXPOSURES) {
         *value = cells.number(exposure.column).filter(|_| !is_judged_elsewhere(exposure.column, cells, recorded));
     }
     for (answer, factor) in answers.iter_mut().zip(PSYCHOSOCIAL) {
         *answer = cells.choice(factor.column).map(YesNo::from_index);
     }
-    TaskExposures { values, answers, lifting_and_bending: lifts(cells) && bends(cells, recorded.trunk.as_ref()), rejected }
+    TaskExposures { values, answers, lifting_and_bending, rejected }
 }
 
 /// Whether the hours of a vehicle are judged by A(8), because its vibration is known: only hours

@@ -8,7 +8,7 @@ use super::tables::{
 use crate::domain::cells::{Needs, Unmet};
 use crate::domain::choice::{Coupling, LiftPosture, LoadKind, YesNo};
 use crate::domain::quantity::{AsymmetryAngle, Centimetres, Hours, Kilograms, PerMinute};
-use crate::domain::{Cells, Column};
+use crate::domain::{Cells, Column, ColumnSet};
 
 /// The columns of which one that is filled makes this family's methods run.
 pub const STARTS: &[Column] = &[Column::HOriginCm, Column::VOriginCm];
@@ -411,36 +411,61 @@ fn periods(needs: &mut Needs<'_>, assumptions: &mut Assumptions) -> Option<Perio
     }
 }
 
+/// What each column of conditions is taken to say where it is empty.
+const CONDITIONS: [(Column, Assumption); 8] = [
+    (Column::LoadKind, Assumption::Object),
+    (Column::Hands, Assumption::TwoHands),
+    (Column::Persons, Assumption::OnePerson),
+    (Column::LiftPosture, Assumption::Standing),
+    (Column::UnstableLoad, Assumption::Stable),
+    (Column::RestrictedSpace, Assumption::Space),
+    (Column::SlipperyFloor, Assumption::Floor),
+    (Column::FastLifting, Assumption::Calm),
+];
+
+/// The columns of [`CONDITIONS`].
+const OF_CONDITIONS: ColumnSet = {
+    let (mut set, mut at) = (ColumnSet::EMPTY, 0);
+    while at < CONDITIONS.len() {
+        set.insert(CONDITIONS[at].0);
+        at += 1;
+    }
+    set
+};
+
 /// The conditions under which the equation does not hold.
 fn conditions(cells: &Cells, needs: &mut Needs<'_>, assumptions: &mut Assumptions, document: Document) -> Reasons {
     let mut reasons = Reasons::default();
+    // In nearly every row all of them.
+    let none = !cells.entered().meets(OF_CONDITIONS);
+    for (column, assumption) in CONDITIONS {
+        assumptions.insert_if(none || cells.is_empty(column), assumption);
+    }
+    if none {
+        return reasons;
+    }
     let kind = needs.optional_choice(Column::LoadKind, LoadKind::from_index);
-    assumptions.insert_if(kind.is_none(), Assumption::Object);
     reasons.insert_if(kind == Some(LoadKind::Person), Reason::Person);
     reasons.insert_if(kind == Some(LoadKind::Animal), Reason::Animal);
 
     let hands = needs.optional_number(Column::Hands);
-    assumptions.insert_if(hands.is_none(), Assumption::TwoHands);
     reasons.insert_if(document == Document::Niosh && hands.is_some_and(|hands| hands < 2.0), Reason::OneHand);
 
     let persons = needs.optional_number(Column::Persons);
-    assumptions.insert_if(persons.is_none(), Assumption::OnePerson);
     let most = if document == Document::Niosh { 1.0 } else { 2.0 };
     reasons.insert_if(persons.is_some_and(|persons| persons > most), Reason::SeveralPersons);
 
     let posture = needs.optional_choice(Column::LiftPosture, LiftPosture::from_index);
-    assumptions.insert_if(posture.is_none(), Assumption::Standing);
     reasons.insert_if(posture == Some(LiftPosture::Seated), Reason::Seated);
     reasons.insert_if(posture == Some(LiftPosture::Kneeling), Reason::Kneeling);
 
-    for (column, assumption, reason) in [
-        (Column::UnstableLoad, Assumption::Stable, Reason::Unstable),
-        (Column::RestrictedSpace, Assumption::Space, Reason::RestrictedSpace),
-        (Column::SlipperyFloor, Assumption::Floor, Reason::Slippery),
-        (Column::FastLifting, Assumption::Calm, Reason::Fast),
+    for (column, reason) in [
+        (Column::UnstableLoad, Reason::Unstable),
+        (Column::RestrictedSpace, Reason::RestrictedSpace),
+        (Column::SlipperyFloor, Reason::Slippery),
+        (Column::FastLifting, Reason::Fast),
     ] {
         let answer = needs.optional_choice(column, YesNo::from_index);
-        assumptions.insert_if(cells.is_empty(column), assumption);
         reasons.insert_if(answer == Some(YesNo::Yes), reason);
     }
     reasons
