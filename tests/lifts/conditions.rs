@@ -94,6 +94,32 @@ fn conditions_that_are_confirmed_are_no_assumptions() {
     assert!(!lift.one_handed && !lift.two_persons);
 }
 
+/// Whoever confirms one condition has said nothing of the others.
+#[test]
+fn each_condition_is_assumed_until_it_is_confirmed_itself() {
+    let conditions = [
+        (Column::LoadKind, Cell::Choice(0), "rnle.assumed.object"),
+        (Column::Hands, Cell::Number(2.0), "rnle.assumed.two_hands"),
+        (Column::Persons, Cell::Number(1.0), "rnle.assumed.one_person"),
+        (Column::LiftPosture, Cell::Choice(0), "rnle.assumed.standing"),
+        (Column::UnstableLoad, Cell::Choice(0), "rnle.assumed.stable"),
+        (Column::RestrictedSpace, Cell::Choice(0), "rnle.assumed.space"),
+        (Column::SlipperyFloor, Cell::Choice(0), "rnle.assumed.floor"),
+        (Column::FastLifting, Cell::Choice(0), "rnle.assumed.calm"),
+    ];
+    let assumed = |confirmed: &[(Column, Cell)]| {
+        let mut cells = controlled();
+        cells.set(Column::LoadKind, Cell::Empty);
+        confirmed.iter().for_each(|&(column, cell)| cells.set(column, cell));
+        let assumed: Vec<&str> = lift(&cells).assumptions.keys().collect();
+        conditions.map(|(.., key)| assumed.contains(&key))
+    };
+    assert_eq!(assumed(&[]), [true; 8]);
+    for (place, &(column, cell, key)) in conditions.iter().enumerate() {
+        assert_eq!(assumed(&[(column, cell)]), std::array::from_fn(|at| at != place), "{key}");
+    }
+}
+
 /// What was measured at the destination does not count without control there (94-110, p. 11), which is said.
 #[test]
 fn a_destination_that_does_not_count_is_said_to_be_ignored() {

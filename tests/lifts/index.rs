@@ -33,6 +33,11 @@ fn the_lowest_multiplier_limits_the_lift() {
         let with_h = limiting(&[change, level, half_h]);
         assert_eq!(with_h, Some(Symbol::Horizontal), "0.5 is below {multiplier}");
     }
+    // Table 5 at six a minute up to two hours: 0.50, as HM at 50 cm. Of two equal ones the first of the equation.
+    let often = [(Column::LiftsPerMin, number(6.0)), (Column::LiftingHours, number(2.0))];
+    let level = (Column::VDestinationCm, number(75.0));
+    assert_eq!(limiting(&[often[0], often[1], level]), Some(Symbol::Frequency));
+    assert_eq!(limiting(&[often[0], often[1], level, half_h]), Some(Symbol::Horizontal));
     // D from 75 to 175 cm: 0.82 + 4.5 / 100 = 0.865, above the 0.85 of V at 25 cm.
     assert_eq!(limiting(&[(Column::VDestinationCm, number(175.0))]), Some(Symbol::Distance));
     assert_eq!(limiting(&[(Column::VOriginCm, number(25.0)), (Column::VDestinationCm, number(125.0))]), Some(Symbol::Vertical));

@@ -436,12 +436,11 @@ const OF_CONDITIONS: ColumnSet = {
 /// The conditions under which the equation does not hold.
 fn conditions(cells: &Cells, needs: &mut Needs<'_>, assumptions: &mut Assumptions, document: Document) -> Reasons {
     let mut reasons = Reasons::default();
-    // In nearly every row all of them.
-    let none = !cells.entered().meets(OF_CONDITIONS);
     for (column, assumption) in CONDITIONS {
-        assumptions.insert_if(none || cells.is_empty(column), assumption);
+        assumptions.insert_if(cells.is_empty(column), assumption);
     }
-    if none {
+    if !cells.entered().meets(OF_CONDITIONS) {
+        // Nearly every row.
         return reasons;
     }
     let kind = needs.optional_choice(Column::LoadKind, LoadKind::from_index);
