@@ -53,6 +53,22 @@ pub fn cell(entry: &PlanEntry, column: PlanColumn, texts: &Catalogue) -> String 
     }
 }
 
+/// For which work a line is, and the risk in words: lines that have both in common are about one risk. What
+/// is done for a whole group because of a task stands with what is done for that task: it is the same.
+pub fn place_and_risk(entry: &PlanEntry, texts: &Catalogue) -> (String, String) {
+    let said = |column| cell(entry, column, texts);
+    let group = said(PlanColumn::Group);
+    if group.is_empty() {
+        return (texts.text("report.plan.everybody").to_owned(), risk_at(entry, texts));
+    }
+    (joined(&[group, said(PlanColumn::Task), entry.risk.at.clone()], " – "), texts.arg(&entry.risk.words))
+}
+
+/// Those of `parts` that are not empty.
+pub fn joined(parts: &[String], between: &str) -> String {
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(between)
+}
+
 /// The key of the word for a status.
 pub(super) const fn status_key(status: PlanStatus) -> &'static str {
     match status {

@@ -17,7 +17,7 @@ use super::{App, Inner, work};
 use crate::domain::plan::{Entered, PlanColumn, PlanEntry, PlanKind, Standing};
 use crate::domain::{Assessment, Date, Language, Phrase};
 use crate::report::piece::{Verdict, verdict};
-use crate::report::plan::cell;
+use crate::report::plan::{cell, joined, place_and_risk};
 use crate::run::assess::{self, Before};
 use crate::run::{Error, Setting, line, plan, sentence};
 use crate::text::{Catalogue, capital};
@@ -33,16 +33,22 @@ struct Fill {
     long: bool,
 }
 
+/// A risk, and the lines of the plan about it.
+#[derive(Debug)]
+struct RiskView {
+    verdict: Verdict,
+    place: String,
+    risk: String,
+    lines: Vec<LineView>,
+}
+
 /// A line of the plan.
 #[derive(Debug)]
 struct LineView {
     id: String,
-    verdict: Verdict,
-    place: String,
-    risk: String,
     measure: String,
-    level: String,
-    change: String,
+    /// Its level, what changes, and what that brings.
+    about: String,
     gone: Option<String>,
     fills: Vec<Fill>,
 }
@@ -51,7 +57,7 @@ struct LineView {
 #[template(path = "form/plan.html")]
 struct Page<'a> {
     frame: Frame<'a>,
-    lines: Vec<LineView>,
+    risks: Vec<RiskView>,
     file: String,
     problems: Vec<String>,
     conflicts: Vec<String>,
@@ -106,7 +112,7 @@ fn render(app: &App, inner: &mut Inner, visitor: &Visitor, conflicts: Vec<String
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let of_plan = assessment.problems.iter().filter(|problem| problem.file == path.display().to_string());
     let page = Page {
-        lines: assessment.plan.entries.iter().map(|entry| view(entry, texts)).collect(),
+        risks: risks(&assessment.plan.entries, texts),
         problems: of_plan.map(|problem| line(problem, texts)).collect(),
         file: name,
         conflicts,
@@ -115,18 +121,31 @@ fn render(app: &App, inner: &mut Inner, visitor: &Visitor, conflicts: Vec<String
     html(&page)
 }
 
+/// The lines, risk by risk, as they stand in a report.
+fn risks(entries: &[PlanEntry], texts: &Catalogue) -> Vec<RiskView> {
+    let mut risks: Vec<RiskView> = Vec::new();
+    for entry in entries {
+        let verdict = verdict(entry.risk.class, entry.risk.provisional, false, false, texts);
+        let (place, risk) = place_and_risk(entry, texts);
+        match risks.last_mut() {
+            Some(last) if (&last.verdict.words, &last.place, &last.risk) == (&verdict.words, &place, &risk) => {
+                last.lines.push(view(entry, texts));
+            }
+            _ => risks.push(RiskView { verdict, place, risk, lines: vec![view(entry, texts)] }),
+        }
+    }
+    risks
+}
+
 fn view(entry: &PlanEntry, texts: &Catalogue) -> LineView {
     let words = |column| cell(entry, column, texts);
-    let place = [PlanColumn::Group, PlanColumn::Task].map(words).into_iter().filter(|part| !part.is_empty());
-    let change = [PlanColumn::Change, PlanColumn::Expected].map(words).into_iter().filter(|part| !part.is_empty());
     LineView {
         id: entry.id.clone(),
-        verdict: verdict(entry.risk.class, entry.risk.provisional, false, false, texts),
-        place: place.collect::<Vec<_>>().join(" · "),
-        risk: words(PlanColumn::Risk),
         measure: words(PlanColumn::Measure),
-        level: words(PlanColumn::Level),
-        change: change.collect::<Vec<_>>().join(" → "),
+        about: joined(
+            &[words(PlanColumn::Level), joined(&[words(PlanColumn::Change), words(PlanColumn::Expected)], "; ")],
+            " · ",
+        ),
         gone: (entry.standing != Standing::Found).then(|| words(PlanColumn::Standing)),
         fills: PlanColumn::ALL.iter().filter(|column| column.is_entered()).map(|column| fill(entry, *column, texts)).collect(),
     }

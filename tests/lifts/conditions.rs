@@ -110,7 +110,9 @@ fn each_condition_is_assumed_until_it_is_confirmed_itself() {
     let assumed = |confirmed: &[(Column, Cell)]| {
         let mut cells = controlled();
         cells.set(Column::LoadKind, Cell::Empty);
-        confirmed.iter().for_each(|&(column, cell)| cells.set(column, cell));
+        for &(column, cell) in confirmed {
+            cells.set(column, cell);
+        }
         let assumed: Vec<&str> = lift(&cells).assumptions.keys().collect();
         conditions.map(|(.., key)| assumed.contains(&key))
     };

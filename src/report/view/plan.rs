@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Badge, Of, badge};
 use crate::domain::plan::{PlanColumn, PlanEntry, Standing};
 use crate::domain::{Phrase, Plan};
-use crate::report::plan::{also, cell, risk_at};
+use crate::report::plan::{also, cell, joined, place_and_risk};
 use crate::text::Catalogue;
 
 /// How many lines a page shows; the workbook has all.
@@ -64,20 +64,10 @@ pub(super) fn view(plan: &Plan, texts: &Catalogue) -> PlanView {
     PlanView { risks, more: (more > 0).then(|| texts.say(&Phrase::new("report.plan.more").exact("n", more as f64))) }
 }
 
-fn joined(parts: &[String], between: &str) -> String {
-    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(between)
-}
-
-/// The class of a line's risk, where it is, and the risk in words. What is done for a whole group
-/// because of a task stands with what is done for that task: it is the same risk.
+/// The class of a line's risk, where it is, and the risk in words.
 fn risk(entry: &PlanEntry, texts: &Catalogue) -> (Badge, String, String) {
-    let said = |column| cell(entry, column, texts);
-    let badge = badge(entry.risk.class, entry.risk.provisional, false, Of::Finding, texts);
-    let group = said(PlanColumn::Group);
-    if group.is_empty() {
-        return (badge, texts.text("report.plan.everybody").to_owned(), risk_at(entry, texts));
-    }
-    (badge, joined(&[group, said(PlanColumn::Task), entry.risk.at.clone()], " – "), texts.arg(&entry.risk.words))
+    let (place, risk) = place_and_risk(entry, texts);
+    (badge(entry.risk.class, entry.risk.provisional, false, Of::Finding, texts), place, risk)
 }
 
 fn line(entry: &PlanEntry, rank: usize, texts: &Catalogue) -> PlanLineView {
