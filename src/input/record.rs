@@ -36,16 +36,21 @@ impl Cut {
     pub(super) fn end(self, text: &[u8], start: usize, last: bool) -> End {
         let mut at = start;
         loop {
-            if text.get(at) == Some(&b'"') {
-                match self.behind_quoted(text, at, last) {
-                    Quoted::Closed(behind) => at = behind,
-                    Quoted::Astray => return self.broken(text, start, last),
-                    Quoted::Beyond => return End::Beyond,
+            // Only a quote that begins a cell holds line ends; from `at` on nothing is in quotes.
+            match memchr2(b'"', self.line_end, &text[at..]) {
+                Some(found) if text[at + found] == self.line_end => return End::At(at + found + 1),
+                Some(found) => {
+                    let quote = at + found;
+                    if quote > start && text[quote - 1] != self.delimiter {
+                        at = quote + 1;
+                        continue;
+                    }
+                    match self.behind_quoted(text, quote, last) {
+                        Quoted::Closed(behind) => at = behind,
+                        Quoted::Astray => return self.broken(text, start, last),
+                        Quoted::Beyond => return End::Beyond,
+                    }
                 }
-            }
-            match memchr2(self.delimiter, self.line_end, &text[at..]) {
-                Some(found) if text[at + found] == self.delimiter => at += found + 1,
-                Some(found) => return End::At(at + found + 1),
                 None if last => return End::At(text.len()),
                 None => return End::Beyond,
             }
@@ -233,6 +238,29 @@ mod tests {
         assert_eq!(rows[1], row(&["b", "2"]));
     }
 
+    /// The end of the first record, every cell looked at.
+    fn cell_by_cell(text: &[u8], last: bool) -> End {
+        let mut at = 0;
+        loop {
+            if text.get(at) == Some(&b'"') {
+                match SEMICOLON.behind_quoted(text, at, last) {
+                    Quoted::Closed(behind) => at = behind,
+                    Quoted::Astray => return SEMICOLON.broken(text, 0, last),
+                    Quoted::Beyond => return End::Beyond,
+                }
+            }
+            while text.get(at).is_some_and(|byte| !matches!(byte, b';' | b'\n')) {
+                at += 1;
+            }
+            match text.get(at) {
+                Some(b';') => at += 1,
+                Some(_) => return End::At(at + 1),
+                None if last => return End::At(text.len()),
+                None => return End::Beyond,
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn what_the_csv_crate_writes_comes_back(rows in proptest::collection::vec(proptest::collection::vec("[a\";\n 1,]{0,6}", 3), 1..5)) {
@@ -243,6 +271,11 @@ mod tests {
             let text = String::from_utf8(writer.into_inner().expect("memory takes everything")).expect("UTF-8 in, UTF-8 out");
             let trimmed = rows.iter().map(|row| (row.iter().map(|cell| cell.trim_ascii().to_owned()).collect(), false));
             prop_assert_eq!(read(&text), trimmed.collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn a_record_ends_where_its_cells_one_by_one_end(text in proptest::collection::vec(proptest::sample::select(b"a;;\"\"\n ".as_slice()), 0..30), last: bool) {
+            prop_assert_eq!(SEMICOLON.end(&text, 0, last), cell_by_cell(&text, last));
         }
 
         #[test]

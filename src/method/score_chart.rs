@@ -23,9 +23,28 @@ pub struct Line {
     /// Its grades, from favourable to unfavourable.
     pub grades: &'static [Grade],
     /// What can be changed about it.
-    pub handles: &'static [Factor],
+    pub handles: Handles,
     /// Where its scores are printed.
     pub citation: Citation,
+}
+
+/// What can be changed about a factor of a form, what does most first.
+#[derive(Debug, Clone, Copy)]
+pub struct Handles {
+    list: &'static [Factor],
+    set: FactorSet,
+}
+
+impl Handles {
+    /// These.
+    pub const fn of(list: &'static [Factor]) -> Self {
+        Self { list, set: FactorSet::of(list) }
+    }
+
+    /// In their order.
+    pub const fn list(&self) -> &'static [Factor] {
+        self.list
+    }
 }
 
 /// One grade of a factor.
@@ -110,7 +129,7 @@ impl Marked {
     pub fn ranked(&self) -> Vec<Factor> {
         let mut marks: Vec<_> = self.iter().filter(|(_, grade)| grade.colour != MacColour::Green).collect();
         marks.sort_by_key(|(_, grade)| std::cmp::Reverse(grade.score));
-        marks.iter().flat_map(|(line, _)| line.handles.iter().copied()).collect()
+        marks.iter().flat_map(|(line, _)| line.handles.list.iter().copied()).collect()
     }
 
     /// The answer to one row, without the values of its columns: in one pass, the worst colour, what can be
@@ -118,13 +137,14 @@ impl Marked {
     pub fn score(&self, provisional: bool) -> Score {
         let (mut worst, mut highest, mut leading, mut factors) = (MacColour::Green, 0, None, FactorSet::EMPTY);
         for (line, grade) in self.iter() {
-            let costs = grade.colour != MacColour::Green;
             worst = worst.max(grade.colour);
-            factors = line.handles.iter().fold(factors, |factors, &factor| factors.with_if(costs, factor));
-            if costs && grade.score > highest {
-                (leading, highest) = (line.handles.first().copied(), grade.score);
-            }
+            // Green is no cost, and has no score to lead with.
+            let (score, handles) =
+                if grade.colour == MacColour::Green { (0, FactorSet::EMPTY) } else { (grade.score, line.handles.set) };
+            factors = factors.union(handles);
+            (leading, highest) = if score > highest { (Some(line), score) } else { (leading, highest) };
         }
+        let leading = leading.and_then(|line| line.handles.list.first().copied());
         Score { class: Some(class_of(worst)), provisional, leading, factors, ..Score::without(State::Assessed) }
     }
 
@@ -234,7 +254,7 @@ mod tests {
         let lines = crate::method::pushing::rapp::tables::lines(crate::domain::choice::RappOperation::SmallWheeled);
         let mut places = [0; LINES];
         for (line, place) in lines.iter().zip(&mut places) {
-            *place = u8::from(!line.handles.is_empty() && line.grades[1].score == 2);
+            *place = u8::from(!line.handles.list.is_empty() && line.grades[1].score == 2);
         }
         let marked = Marked::new(lines, places);
         let ranked = marked.ranked();

@@ -77,5 +77,5 @@ fn handled(cells: &Cells, column: Column) -> impl Iterator<Item = Factor> {
         Some(MacOperation::Team) => &tables::TEAM,
         None => &[],
     };
-    form.iter().find(|line| line.column == column).map_or(&[][..], |line| line.handles).iter().copied()
+    form.iter().find(|line| line.column == column).map_or(&[][..], |line| line.handles.list()).iter().copied()
 }

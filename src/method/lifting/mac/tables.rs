@@ -2,7 +2,7 @@
 
 use crate::domain::choice::MacColour::{Amber, Green, Purple, Red};
 use crate::domain::{Citation, Class, Column, Confidence, Factor, Relation, Source, Threshold, Unit};
-use crate::method::score_chart::{Line, grade};
+use crate::method::score_chart::{Handles, Line, grade};
 
 /// The leaflet. Only its first page could be read here.
 pub static INDG383: Source =
@@ -61,7 +61,7 @@ pub static LIFT_LOAD: Line = Line {
         grade("mac.load_frequency.red", Red, 6),
         grade("mac.load_frequency.purple", Purple, 10),
     ],
-    handles: &[Factor::Mass, Factor::Frequency],
+    handles: Handles::of(&[Factor::Mass, Factor::Frequency]),
     citation: FACTORS,
 };
 
@@ -71,7 +71,7 @@ pub static TEAM_LOAD: Line = Line {
     label: "mac.factor.team_load",
     column: Column::MacLoadFrequency,
     grades: LIFT_LOAD.grades,
-    handles: &[Factor::Mass],
+    handles: Handles::of(&[Factor::Mass]),
     citation: FACTORS,
 };
 
@@ -85,7 +85,7 @@ pub static HAND_DISTANCE: Line = Line {
         grade("mac.hand_distance.moderate", Amber, 3),
         grade("mac.hand_distance.far", Red, 6),
     ],
-    handles: &[Factor::Reach],
+    handles: Handles::of(&[Factor::Reach]),
     citation: FACTORS,
 };
 
@@ -99,7 +99,7 @@ pub static VERTICAL_ZONE: Line = Line {
         grade("mac.vertical_zone.outside", Amber, 1),
         grade("mac.vertical_zone.floor_or_head", Red, 3),
     ],
-    handles: &[Factor::Height],
+    handles: Handles::of(&[Factor::Height]),
     citation: FACTORS,
 };
 
@@ -109,7 +109,7 @@ pub static TORSO: Line = Line {
     label: "mac.factor.torso",
     column: Column::MacTorso,
     grades: &[grade("mac.torso.none", Green, 0), grade("mac.torso.one", Amber, 1), grade("mac.torso.both", Red, 2)],
-    handles: &[Factor::Asymmetry],
+    handles: Handles::of(&[Factor::Asymmetry]),
     citation: FACTORS,
 };
 
@@ -124,7 +124,7 @@ pub static ASYMMETRY: Line = Line {
         grade("mac.asymmetry.asymmetrical", Amber, 1),
         grade("mac.asymmetry.one_hand", Red, 2),
     ],
-    handles: &[Factor::Asymmetry],
+    handles: Handles::of(&[Factor::Asymmetry]),
     citation: FACTORS,
 };
 
@@ -138,7 +138,7 @@ pub static POSTURE: Line = Line {
         grade("mac.posture.restricted", Amber, 1),
         grade("mac.posture.severe", Red, 3),
     ],
-    handles: &[Factor::Space],
+    handles: Handles::of(&[Factor::Space]),
     citation: FACTORS,
 };
 
@@ -148,7 +148,7 @@ pub static GRIP: Line = Line {
     label: "mac.factor.grip",
     column: Column::MacGrip,
     grades: &[grade("mac.grip.good", Green, 0), grade("mac.grip.reasonable", Amber, 1), grade("mac.grip.poor", Red, 2)],
-    handles: &[Factor::Grip],
+    handles: Handles::of(&[Factor::Grip]),
     citation: FACTORS,
 };
 
@@ -158,7 +158,7 @@ pub static FLOOR: Line = Line {
     label: "mac.factor.floor",
     column: Column::MacFloor,
     grades: &[grade("mac.floor.good", Green, 0), grade("mac.floor.worn", Amber, 1), grade("mac.floor.contaminated", Red, 2)],
-    handles: &[Factor::Floor],
+    handles: Handles::of(&[Factor::Floor]),
     citation: FACTORS,
 };
 
@@ -168,7 +168,7 @@ pub static ENVIRONMENT: Line = Line {
     label: "mac.factor.environment",
     column: Column::MacEnvironment,
     grades: &[grade("mac.environment.0", Green, 0), grade("mac.environment.1", Amber, 1), grade("mac.environment.2", Red, 2)],
-    handles: &[Factor::Environment],
+    handles: Handles::of(&[Factor::Environment]),
     citation: FACTORS,
 };
 
@@ -182,7 +182,7 @@ pub static CARRY_DISTANCE: Line = Line {
         grade("mac.carry_distance.amber", Amber, 1),
         grade("mac.carry_distance.red", Red, 3),
     ],
-    handles: &[Factor::Distance],
+    handles: Handles::of(&[Factor::Distance]),
     citation: CARRY_DISTANCES,
 };
 
@@ -197,7 +197,7 @@ pub static OBSTACLES: Line = Line {
         grade("mac.obstacles.one", Amber, 2),
         grade("mac.obstacles.several", Red, 3),
     ],
-    handles: &[Factor::Obstacles],
+    handles: Handles::of(&[Factor::Obstacles]),
     citation: OBSTACLE_SCORES,
 };
 
@@ -211,7 +211,7 @@ pub static COMMUNICATION: Line = Line {
         grade("mac.communication.reasonable", Amber, 1),
         grade("mac.communication.poor", Red, 3),
     ],
-    handles: &[Factor::Teamwork],
+    handles: Handles::of(&[Factor::Teamwork]),
     citation: FACTORS,
 };
 

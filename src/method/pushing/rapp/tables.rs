@@ -4,7 +4,7 @@
 use crate::domain::choice::MacColour::{Amber, Green, Purple, Red};
 use crate::domain::choice::RappOperation;
 use crate::domain::{Citation, Class, Column, Factor, Relation, Source, Threshold, Unit};
-use crate::method::score_chart::{Grade, Line, grade};
+use crate::method::score_chart::{Grade, Handles, Line, grade};
 
 /// The leaflet. Only its first page could be read here.
 pub static INDG478: Source =
@@ -42,7 +42,7 @@ pub static LOAD: Line = Line {
         grade("rapp.load.red", Red, 4),
         grade("rapp.load.purple", Purple, 8),
     ],
-    handles: &[Factor::Mass],
+    handles: Handles::of(&[Factor::Mass]),
     citation: FACTORS,
 };
 
@@ -56,7 +56,7 @@ pub static POSTURE: Line = Line {
         grade("rapp.posture.reasonable", Amber, 3),
         grade("rapp.posture.poor", Red, 6),
     ],
-    handles: &[Factor::Height],
+    handles: Handles::of(&[Factor::Height]),
     citation: FACTORS,
 };
 
@@ -66,7 +66,7 @@ pub static GRIP: Line = Line {
     label: "rapp.factor.grip",
     column: Column::RappGrip,
     grades: &[grade("rapp.grip.good", Green, 0), grade("rapp.grip.reasonable", Amber, 1), grade("rapp.grip.poor", Red, 2)],
-    handles: &[Factor::Grip],
+    handles: Handles::of(&[Factor::Grip]),
     citation: FACTORS,
 };
 
@@ -80,7 +80,7 @@ pub static PATTERN: Line = Line {
         grade("rapp.pattern.repetitive_with_breaks", Amber, 1),
         grade("rapp.pattern.repetitive", Red, 3),
     ],
-    handles: &[Factor::Frequency],
+    handles: Handles::of(&[Factor::Frequency]),
     citation: FACTORS,
 };
 
@@ -94,7 +94,7 @@ pub static DISTANCE: Line = Line {
         grade("rapp.distance.amber", Amber, 1),
         grade("rapp.distance.red", Red, 3),
     ],
-    handles: &[Factor::Distance],
+    handles: Handles::of(&[Factor::Distance]),
     citation: FACTORS,
 };
 
@@ -108,7 +108,7 @@ pub static EQUIPMENT: Line = Line {
         grade("rapp.equipment.reasonable", Amber, 2),
         grade("rapp.equipment.poor", Red, 4),
     ],
-    handles: &[Factor::Equipment],
+    handles: Handles::of(&[Factor::Equipment]),
     citation: FACTORS,
 };
 
@@ -118,7 +118,7 @@ pub static FLOOR: Line = Line {
     label: "rapp.factor.floor",
     column: Column::RappFloor,
     grades: &[grade("rapp.floor.good", Green, 0), grade("rapp.floor.reasonable", Amber, 1), grade("rapp.floor.poor", Red, 4)],
-    handles: &[Factor::Floor],
+    handles: Handles::of(&[Factor::Floor]),
     citation: FACTORS,
 };
 
@@ -132,7 +132,7 @@ pub static OBSTACLES: Line = Line {
         grade("rapp.obstacles.one", Amber, 2),
         grade("rapp.obstacles.several", Red, 3),
     ],
-    handles: &[Factor::Obstacles],
+    handles: Handles::of(&[Factor::Obstacles]),
     citation: FACTORS,
 };
 
@@ -142,7 +142,7 @@ pub static OTHER: Line = Line {
     label: "rapp.factor.other",
     column: Column::RappOther,
     grades: &[grade("rapp.other.0", Green, 0), grade("rapp.other.1", Amber, 1), grade("rapp.other.2", Red, 2)],
-    handles: &[Factor::Environment],
+    handles: Handles::of(&[Factor::Environment]),
     citation: FACTORS,
 };
 
