@@ -7,8 +7,8 @@ use rugwijzer::domain::choice::UserPopulation;
 use rugwijzer::domain::doubt::Basis;
 use rugwijzer::domain::finding::Outcome;
 use rugwijzer::domain::phrase::Arg;
-use rugwijzer::domain::{Cell, Cells, Class, Column, Doubt, Factor, FactorSet, Value};
-use rugwijzer::method::{Context, find};
+use rugwijzer::domain::{Cell, Cells, Class, Column, Doubt, Factor, FactorSet, State, Value};
+use rugwijzer::method::{Context, ScoreValue, find};
 
 /// A lift at the origin only, all multipliers 1, but for `changes`.
 fn lift(population: UserPopulation, load: f64, changes: &[(Column, Cell)]) -> Cells {
@@ -74,6 +74,39 @@ fn the_sheet_multiplies_what_the_limit_is_made_of() {
     assert!(index.how.args.contains(&("load", Arg::Exact(17.0))), "{:?}", index.how.args);
     assert_eq!(index.class, Some(Class::Acceptable), "17 kg of 21.25");
     assert_eq!(found.figure("li"), Some(&Value::Number(0.8)));
+}
+
+/// A row on its own has the limit, the index and the level of the sheet above; where there is no index, class
+/// and state all the same.
+#[test]
+fn a_row_on_its_own_says_what_the_sheet_says() {
+    let score = |cells: &Cells| (find("iso11228").expect("it is registered").score)(cells, Context::default());
+    let men = |changes: &[(Column, Cell)]| lift(UserPopulation::Men20To45, 10.0, changes);
+    let found = score(&men(&[
+        number(Column::HOriginCm, 50.0),
+        number(Column::VOriginCm, 125.0),
+        number(Column::AOriginDeg, 30.0),
+        number(Column::LiftsPerMin, 1.0),
+    ]));
+    let [limit, index, level, class, state, behind] = found.values;
+    let near = |value, expected: f64| matches!(value, ScoreValue::Number(value, 3) if (value - expected).abs() < 1e-6);
+    assert!(near(limit, 8.216_117) && near(index, 1.217_120), "{limit:?} {index:?}");
+    assert_eq!((level, class, state), (ScoreValue::Word("low"), ScoreValue::Class, ScoreValue::State));
+    assert_eq!((found.class, found.state, behind), (Some(Class::Increased), State::Assessed, ScoreValue::Empty));
+
+    let no_geometry = [(Column::HOriginCm, Cell::Empty), (Column::VOriginCm, Cell::Empty)];
+    for (changes, class, state) in [
+        (&[(Column::UserPopulation, Cell::Rejected)][..], None, State::Rejected),
+        (&no_geometry, None, State::NotMeasured),
+        (&[(Column::Coupling, Cell::Empty)], None, State::Rejected),
+        (&[number(Column::HOriginCm, 64.0)], Some(Class::High), State::NotApplicable),
+        (&[(Column::LiftPosture, Cell::Choice(1))], None, State::NotApplicable),
+    ] {
+        let found = score(&men(changes));
+        assert_eq!((found.class, found.state), (class, state), "{changes:?}");
+        let empty = ScoreValue::Empty;
+        assert_eq!(found.values, [empty, empty, empty, ScoreValue::Class, ScoreValue::State, empty], "{changes:?}");
+    }
 }
 
 /// What costs most is named as by NIOSH's index, without the duration: 23 of 30 kg, and 0.88 for one lift a minute

@@ -178,11 +178,5 @@ fn from_recording(ride: Ride, recorded: &RecordedVibration, has_doses: bool) -> 
     } else {
         [0, 1, 2].map(|axis| over_the_day(recorded.vdv[axis], K[axis], hours, recorded.seconds / 3600.0))
     };
-    Ride {
-        magnitude: Magnitude::Axes(with_k(recorded.rms, K)),
-        doses,
-        provenance: Provenance::Recorded,
-        k_assumed: ride.k_assumed && has_doses,
-        ..ride
-    }
+    Ride { magnitude: Magnitude::Axes(with_k(recorded.rms, K)), doses, provenance: Provenance::Recorded, ..ride }
 }
