@@ -53,9 +53,33 @@ pub fn cell(entry: &PlanEntry, column: PlanColumn, texts: &Catalogue) -> String 
     }
 }
 
-/// For which work a line is, and the risk in words: lines that have both in common are about one risk. What
-/// is done for a whole group because of a task stands with what is done for that task: it is the same.
-pub fn place_and_risk(entry: &PlanEntry, texts: &Catalogue) -> (String, String) {
+/// A risk with the lines of the plan about it.
+pub struct Risk<'a> {
+    /// For which work.
+    pub place: String,
+    /// The risk in words.
+    pub words: String,
+    /// At least one; they have the class of the risk in common too.
+    pub lines: &'a [PlanEntry],
+}
+
+/// The lines, risk by risk, in their order.
+pub fn risks<'a>(entries: &'a [PlanEntry], texts: &Catalogue) -> Vec<Risk<'a>> {
+    let of = |entry: &PlanEntry| (entry.risk.class.map(|class| (class, entry.risk.provisional)), place_and_risk(entry, texts));
+    let (mut risks, mut rest) = (Vec::new(), entries);
+    while let Some(first) = rest.first() {
+        let same = of(first);
+        let (lines, behind) = rest.split_at(rest.iter().take_while(|entry| of(entry) == same).count());
+        let (place, words) = same.1;
+        risks.push(Risk { place, words, lines });
+        rest = behind;
+    }
+    risks
+}
+
+/// For which work a line is, and the risk in words. What is done for a whole group because of a task stands
+/// with what is done for that task: it is the same risk.
+fn place_and_risk(entry: &PlanEntry, texts: &Catalogue) -> (String, String) {
     let said = |column| cell(entry, column, texts);
     let group = said(PlanColumn::Group);
     if group.is_empty() {

@@ -191,6 +191,10 @@ impl Ready {
 /// The velocities of a few vectors: of those at which one is taken, in order, from the one before to it.
 #[derive(Debug)]
 struct Motion {
+    /// How many.
+    count: usize,
+    /// Which of the vectors that are ready each is.
+    places: [usize; TOGETHER],
     /// At place 0 the one before.
     times: [f64; TOGETHER + 1],
     directions: Directions<{ TOGETHER + 1 }>,
@@ -205,13 +209,35 @@ struct Motion {
 impl Default for Motion {
     fn default() -> Self {
         let none = [0.0; TOGETHER];
-        Self { times: [0.0; TOGETHER + 1], directions: Directions::default(), seconds: none, inclination: none, any: none }
+        Self {
+            count: 0,
+            places: [0; TOGETHER],
+            times: [0.0; TOGETHER + 1],
+            directions: Directions::default(),
+            seconds: none,
+            inclination: none,
+            any: none,
+        }
     }
 }
 
+/// One of them.
+#[derive(Debug, Clone, Copy)]
+struct Moved {
+    seconds: f64,
+    inclination: f64,
+    any: f64,
+}
+
 impl Motion {
-    /// Works out the first `count`.
-    fn prepare(&mut self, count: usize) {
+    #[inline]
+    const fn get(&self, at: usize) -> Moved {
+        Moved { seconds: self.seconds[at], inclination: self.inclination[at], any: self.any[at] }
+    }
+
+    /// Works them out.
+    fn prepare(&mut self) {
+        let count = self.count;
         let (inclination, any) = (&mut self.inclination[..count], &mut self.any[..count]);
         let (directions, seconds) = (&self.directions, &mut self.seconds[..count]);
         for at in 0..count {
@@ -275,28 +301,31 @@ impl Exposure {
         for ((times, spans), ups) in times.chunks(TOGETHER).zip(spans.chunks(TOGETHER)).zip(ups.chunks(TOGETHER)) {
             ready.prepare(ups);
             self.move_on(times, &ready, &mut motion);
-            let mut taken = 0;
+            let mut taken = (0..motion.count).peekable();
             for (at, (&time, &span)) in times.iter().zip(spans).enumerate() {
-                self.sample(time, span, &ready, at, &motion, &mut taken);
+                let moved = taken.next_if(|&moved| motion.places[moved] == at);
+                self.sample(time, span, &ready, at, moved.map(|moved| motion.get(moved)));
             }
         }
     }
 
     /// The velocities of the vectors that are ready.
     fn move_on(&mut self, times: &[f64], ready: &Ready, motion: &mut Motion) {
-        let (mut count, mut since) = (0, self.since);
+        let mut count = 0;
         for (at, &time) in times.iter().enumerate() {
             if ready.lengths[at] <= SHORTEST {
                 continue;
             }
-            since += 1;
-            if since >= self.stride {
-                since = 0;
+            self.since += 1;
+            if self.since >= self.stride {
+                self.since = 0;
+                motion.places[count] = at;
                 count += 1;
                 motion.times[count] = time;
                 motion.directions.set(count, ready.directions.get(at));
             }
         }
+        motion.count = count;
         if count == 0 {
             return;
         }
@@ -306,7 +335,7 @@ impl Exposure {
         let (time, direction) = self.before.replace(last).unwrap_or(first);
         motion.times[0] = time;
         motion.directions.set(0, direction);
-        motion.prepare(count);
+        motion.prepare();
     }
 
     /// The next vector does not follow on the last.
@@ -315,7 +344,7 @@ impl Exposure {
     }
 
     #[inline]
-    fn sample(&mut self, time: f64, span: f64, ready: &Ready, at: usize, motion: &Motion, taken: &mut usize) {
+    fn sample(&mut self, time: f64, span: f64, ready: &Ready, at: usize, moved: Option<Moved>) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "times start at 0 and saturate")]
         let place = time as usize;
         if place != self.now.place {
@@ -350,18 +379,14 @@ impl Exposure {
         let seconds = span as f32;
         let inclination = quantile::bin_at(ready.places[at]);
         let mut held = Held { seconds, moving: 0.0, inclination, inclination_velocity: 0, velocity: 0, task };
-        self.since += 1;
-        if self.since >= self.stride {
-            self.since = 0;
-            let passed = motion.seconds[*taken];
-            if passed > 0.0 {
-                #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
-                let seconds = passed as f32;
-                held.moving = seconds;
-                held.inclination_velocity = quantile::velocity_bin(motion.inclination[*taken]);
-                held.velocity = quantile::velocity_bin(motion.any[*taken]);
-            }
-            *taken += 1;
+        if let Some(moved) = moved
+            && moved.seconds > 0.0
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "a fraction of a second")]
+            let seconds = moved.seconds as f32;
+            held.moving = seconds;
+            held.inclination_velocity = quantile::velocity_bin(moved.inclination);
+            held.velocity = quantile::velocity_bin(moved.any);
         }
         self.held.push(held);
     }

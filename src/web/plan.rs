@@ -17,7 +17,7 @@ use super::{App, Inner, work};
 use crate::domain::plan::{Entered, PlanColumn, PlanEntry, PlanKind, Standing};
 use crate::domain::{Assessment, Date, Language, Phrase};
 use crate::report::piece::{Verdict, verdict};
-use crate::report::plan::{cell, joined, place_and_risk};
+use crate::report::plan::{Risk, cell, joined, risks};
 use crate::run::assess::{self, Before};
 use crate::run::{Error, Setting, line, plan, sentence};
 use crate::text::{Catalogue, capital};
@@ -112,7 +112,7 @@ fn render(app: &App, inner: &mut Inner, visitor: &Visitor, conflicts: Vec<String
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let of_plan = assessment.problems.iter().filter(|problem| problem.file == path.display().to_string());
     let page = Page {
-        risks: risks(&assessment.plan.entries, texts),
+        risks: by_risk(&assessment.plan.entries, texts),
         problems: of_plan.map(|problem| line(problem, texts)).collect(),
         file: name,
         conflicts,
@@ -122,19 +122,17 @@ fn render(app: &App, inner: &mut Inner, visitor: &Visitor, conflicts: Vec<String
 }
 
 /// The lines, risk by risk, as they stand in a report.
-fn risks(entries: &[PlanEntry], texts: &Catalogue) -> Vec<RiskView> {
-    let mut risks: Vec<RiskView> = Vec::new();
-    for entry in entries {
-        let verdict = verdict(entry.risk.class, entry.risk.provisional, false, false, texts);
-        let (place, risk) = place_and_risk(entry, texts);
-        match risks.last_mut() {
-            Some(last) if (&last.verdict.words, &last.place, &last.risk) == (&verdict.words, &place, &risk) => {
-                last.lines.push(view(entry, texts));
-            }
-            _ => risks.push(RiskView { verdict, place, risk, lines: vec![view(entry, texts)] }),
+fn by_risk(entries: &[PlanEntry], texts: &Catalogue) -> Vec<RiskView> {
+    let view = |risk: Risk<'_>| {
+        let first = &risk.lines[0].risk;
+        RiskView {
+            verdict: verdict(first.class, first.provisional, false, false, texts),
+            place: risk.place,
+            risk: risk.words,
+            lines: risk.lines.iter().map(|entry| view(entry, texts)).collect(),
         }
-    }
-    risks
+    };
+    risks(entries, texts).into_iter().map(view).collect()
 }
 
 fn view(entry: &PlanEntry, texts: &Catalogue) -> LineView {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Badge, Of, badge};
 use crate::domain::plan::{PlanColumn, PlanEntry, Standing};
 use crate::domain::{Phrase, Plan};
-use crate::report::plan::{also, cell, joined, place_and_risk};
+use crate::report::plan::{Risk, also, cell, joined, risks};
 use crate::text::Catalogue;
 
 /// How many lines a page shows; the workbook has all.
@@ -50,24 +50,19 @@ pub(in crate::report) struct PlanLineView {
 
 pub(super) fn view(plan: &Plan, texts: &Catalogue) -> PlanView {
     let more = plan.entries.len().saturating_sub(MOST_LINES);
-    let mut risks: Vec<PlanRiskView> = Vec::new();
-    for (at, entry) in plan.entries.iter().take(MOST_LINES).enumerate() {
-        let (badge, place, said) = risk(entry, texts);
-        let line = line(entry, at + 1, texts);
-        match risks.last_mut() {
-            Some(last) if (&last.badge.words, &last.place, &last.risk) == (&badge.words, &place, &said) => {
-                last.lines.push(line);
-            }
-            _ => risks.push(PlanRiskView { badge, place, risk: said, lines: vec![line] }),
+    let mut ranks = 1..;
+    let view = |risk: Risk<'_>| {
+        let first = &risk.lines[0].risk;
+        PlanRiskView {
+            badge: badge(first.class, first.provisional, false, Of::Finding, texts),
+            place: risk.place,
+            risk: risk.words,
+            lines: risk.lines.iter().zip(&mut ranks).map(|(entry, rank)| line(entry, rank, texts)).collect(),
         }
-    }
+    };
+    let shown = &plan.entries[..plan.entries.len().min(MOST_LINES)];
+    let risks = risks(shown, texts).into_iter().map(view).collect();
     PlanView { risks, more: (more > 0).then(|| texts.say(&Phrase::new("report.plan.more").exact("n", more as f64))) }
-}
-
-/// The class of a line's risk, where it is, and the risk in words.
-fn risk(entry: &PlanEntry, texts: &Catalogue) -> (Badge, String, String) {
-    let (place, risk) = place_and_risk(entry, texts);
-    (badge(entry.risk.class, entry.risk.provisional, false, Of::Finding, texts), place, risk)
 }
 
 fn line(entry: &PlanEntry, rank: usize, texts: &Catalogue) -> PlanLineView {

@@ -237,15 +237,6 @@ impl<'a> Writer<'a> {
             match *value {
                 ScoreValue::Class => self.ready.classes[class_place(score.class)].write(&mut self.text),
                 ScoreValue::State => self.ready.states[score.state as usize].write(&mut self.text),
-                ScoreValue::Empty | ScoreValue::Reasons(0) => self.text.push(self.delimiter),
-                ScoreValue::Number(value, decimals) => {
-                    self.text.push(self.delimiter);
-                    self.number(value, decimals);
-                }
-                ScoreValue::Word(word) => {
-                    self.text.push(self.delimiter);
-                    self.word(word);
-                }
                 value => {
                     self.text.push(self.delimiter);
                     self.value(method, score, value);
@@ -255,6 +246,7 @@ impl<'a> Writer<'a> {
     }
 
     /// One cell of one method, without a delimiter.
+    #[inline]
     fn value(&mut self, method: usize, score: &Score, value: ScoreValue) {
         match value {
             ScoreValue::Number(value, decimals) => self.number(value, decimals),

@@ -328,22 +328,22 @@ pub(super) fn read_for(cells: &Cells, document: Document) -> Reading {
     if let Some(unmet) = needs.unmet() {
         return Reading::Unmet(unmet);
     }
-    let numbers = average.zip(distance).zip(frequency).zip(factor);
-    let points = point(h_origin, v_origin, a_origin).filter(|_| !controlled || destination.is_some());
-    let (Some((((average, distance), frequency), frequency_multiplier)), Some(origin), Some(coupling)) =
-        (numbers, points, coupling)
+    let control = if controlled { destination.map(Control::BothEnds) } else { Some(Control::OriginOnly) };
+    let numbers = average.zip(distance).zip(frequency.zip(factor));
+    let (Some(((average, distance), (frequency, frequency_multiplier))), Some(origin), Some(control)) =
+        (numbers, point(h_origin, v_origin, a_origin), control)
     else {
-        unreachable!("with nothing unmet every part is there")
+        unreachable!("with nothing unmet every number is there")
     };
-    let (Some(periods), Some(Some(duration))) = (periods, duration) else {
-        unreachable!("with nothing unmet every part is there")
+    let (Some(periods), Some(Some(duration)), Some(coupling)) = (periods, duration, coupling) else {
+        unreachable!("with nothing unmet every condition is there")
     };
     let average = Kilograms::new(average);
     Reading::Lift(Lift {
         average,
         maximum: maximum.map_or(average, Kilograms::new),
         origin,
-        control: destination.map_or(Control::OriginOnly, Control::BothEnds),
+        control,
         distance: Centimetres::new(distance),
         frequency: PerMinute::new(frequency),
         periods,

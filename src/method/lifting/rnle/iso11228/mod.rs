@@ -140,12 +140,13 @@ fn score(cells: &Cells, _: Context) -> Score {
             let limit = Limit::of(&lift, population);
             values[0] = ScoreValue::Number(limit.recommended_mass_limit(), 3);
             values[1] = ScoreValue::Number(limit.index(), 3);
+            let mut costs = limit.costs().peekable();
             values[2] = ScoreValue::Word(LEVEL_KEYS[limit.level()].trim_start_matches("iso11228.level."));
             Score {
                 class: Some(limit.class()),
                 values,
-                leading: limit.costs().next(),
-                factors: limit.costs().fold(FactorSet::EMPTY, FactorSet::with),
+                leading: costs.peek().copied(),
+                factors: costs.fold(FactorSet::EMPTY, FactorSet::with),
                 ..Score::without(State::Assessed)
             }
         }
