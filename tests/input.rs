@@ -133,9 +133,9 @@ fn blocks_give_the_rows_of_the_stream() {
     let whole = read(&text);
     let mut stream = input::stream(text.as_bytes(), &Options::default(), &[]).expect("a good file");
     let layout = stream.layout();
-    let (mut block, mut row, mut rows) = (Block::default(), StreamRow::default(), 0);
+    let (mut block, mut rows) = (Block::default(), 0);
     while stream.next_block(&mut block).expect("memory can be read") {
-        let mut block = block.rows(&layout);
+        let (mut block, mut row) = (block.rows(&layout), StreamRow::default());
         while block.next(&mut row) {
             let expected = &whole.rows[rows];
             assert_eq!(

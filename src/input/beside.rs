@@ -43,7 +43,7 @@ const fn reading(companion: Companion, column: Column) -> Reading {
 
 /// Reads what stands beside the columns of a row of text.
 #[cold]
-pub(super) fn read(row: &mut StreamRow, all: &[Beside], style: Style) {
+pub(super) fn read(row: &mut StreamRow<'_>, all: &[Beside], style: Style) {
     for beside in all {
         let value = record::value(row.cell(beside.place)).into_owned();
         if !value.is_empty() {
@@ -55,7 +55,7 @@ pub(super) fn read(row: &mut StreamRow, all: &[Beside], style: Style) {
 }
 
 /// Keeps what one such cell means.
-pub(super) fn keep(row: &mut StreamRow, beside: &Beside, read: Result<Read, Fault>, found: &[u8]) {
+pub(super) fn keep(row: &mut StreamRow<'_>, beside: &Beside, read: Result<Read, Fault>, found: &[u8]) {
     let column = beside.column;
     let before = row.cells.doubt(column);
     match (read, beside.companion) {
@@ -86,7 +86,7 @@ const UNKNOWN: u8 = u8::MAX;
 const MISSING: f64 = -1.0;
 
 /// A second word needs its share, and a share its word. Doubt about nothing is none.
-pub(super) fn finish(row: &mut StreamRow, all: &[Beside]) {
+pub(super) fn finish(row: &mut StreamRow<'_>, all: &[Beside]) {
     for beside in all {
         let column = beside.column;
         match row.cells.doubt(column) {

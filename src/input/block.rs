@@ -1,10 +1,13 @@
 //! Blocks of whole records: what is read from a file at once, and can be read into rows by
 //! another thread than the one that reads the file.
 
-use memchr::{memchr, memchr_iter};
+use std::borrow::Cow;
+
+use memchr::memchr;
 
 use super::layout::Layout;
 use super::number::Style;
+use super::places;
 use super::record::{Cut, End};
 use super::row::{RowFault, StreamRow};
 
@@ -80,18 +83,20 @@ impl Block {
         self.ends.clear();
         self.quoted.clear();
         self.zeros = memchr(0, text).is_some();
-        let mut start = 0;
+        let (mut start, mut at) = (0, 0);
         let mut patience = PATIENCE;
-        while start < text.len() {
+        while at < text.len() {
+            let [ends, quotes] = places::of_bytes([cut.line_end, b'"'], &text[at..]);
             // Records without a quote end where the line ends.
-            let quote = memchr(b'"', &text[start..]).map_or(text.len(), |found| start + found);
-            self.ends.extend(memchr_iter(cut.line_end, &text[start..quote]).map(|at| start + at + 1));
-            start = self.end();
-            if quote == text.len() {
-                if last && start < text.len() {
-                    self.ends.push(text.len());
-                }
-                break;
+            let mut before_quote = ends & (quotes & quotes.wrapping_neg()).wrapping_sub(1);
+            while before_quote != 0 {
+                start = at + before_quote.trailing_zeros() as usize + 1;
+                self.ends.push(start);
+                before_quote &= before_quote - 1;
+            }
+            if quotes == 0 {
+                at += 64;
+                continue;
             }
             let mut end = cut.end(text, start, last);
             if end == End::Beyond && text.len() - start > longest && patience > 0 {
@@ -105,7 +110,10 @@ impl Block {
             };
             self.quoted.push((self.ends.len(), is_astray));
             self.ends.push(end);
-            start = end;
+            (start, at) = (end, end);
+        }
+        if last && at >= text.len() && start < text.len() {
+            self.ends.push(text.len());
         }
         self.unfinished = last && text.last().is_some_and(|&byte| byte != cut.line_end);
     }
@@ -135,11 +143,18 @@ pub(super) struct Cursor {
 impl Cursor {
     pub(super) const START: Self = Self { record: 0, start: 0, quoted: 0 };
 
-    /// Reads the next row that is not wholly empty into `row`; `false` at the end of the block.
+    /// Reads the next row that is not wholly empty into `row`; `false` at the end of the block. `keep` puts the
+    /// record into the row: a copy of it, if the row is to outlive the block.
     #[inline]
-    pub(super) fn next(&mut self, layout: &Layout, block: &Block, row: &mut StreamRow) -> bool {
+    pub(super) fn next<'b, 'r>(
+        &mut self,
+        layout: &Layout,
+        block: &'b Block,
+        row: &mut StreamRow<'r>,
+        keep: impl Fn(&mut Cow<'r, [u8]>, &'b [u8]) + Copy,
+    ) -> bool {
         while self.record < block.ends.len() {
-            if self.read(layout, block, row) {
+            if self.read(layout, block, row, keep) {
                 return true;
             }
         }
@@ -149,18 +164,23 @@ impl Cursor {
     /// Reads the next record, which there is; whether it is a row. Not in line: what is the same in every
     /// round of the loop around it would be made ready for each row, and there is hardly a second round.
     #[inline(never)]
-    fn read(&mut self, layout: &Layout, block: &Block, row: &mut StreamRow) -> bool {
+    fn read<'b, 'r>(
+        &mut self,
+        layout: &Layout,
+        block: &'b Block,
+        row: &mut StreamRow<'r>,
+        keep: impl Fn(&mut Cow<'r, [u8]>, &'b [u8]),
+    ) -> bool {
         let (index, end, cut) = (self.record, block.ends[self.record], layout.cut);
-        let record = cut.trim_end(&block.text[self.start..end]);
+        let record = self.start..self.start + cut.trim_end(&block.text[self.start..end]).len();
         self.record += 1;
         self.start = end;
         row.start(block.first_row + index as u64);
-        row.record.clear();
-        row.record.extend_from_slice(record);
+        keep(&mut row.record, &block.text[record.clone()]);
         let quoted = block.quoted.get(self.quoted).filter(|(record, _)| *record == index);
         self.quoted += usize::from(quoted.is_some());
         let astray = quoted.is_some_and(|(_, astray)| *astray);
-        let is_row = layout.read(row, cut, quoted.is_some() && !astray, block.style);
+        let is_row = layout.read(row, &block.text, record, quoted.is_some() && !astray, block.style);
         if is_row && let Some(fault) = block.row_fault(index, astray, row, layout.header().len()) {
             row.break_off(layout.header(), fault);
         }
@@ -170,12 +190,12 @@ impl Cursor {
 
 impl Block {
     #[inline]
-    fn row_fault(&self, index: usize, astray: bool, row: &StreamRow, header: usize) -> Option<RowFault> {
+    fn row_fault(&self, index: usize, astray: bool, row: &StreamRow<'_>, header: usize) -> Option<RowFault> {
         if astray {
             Some(RowFault::AstrayQuote)
         } else if self.zeros && memchr(0, &row.record).is_some() {
             Some(RowFault::ZeroBytes)
-        } else if self.unfinished && index + 1 == self.ends.len() && row.places.len() < header {
+        } else if self.unfinished && index + 1 == self.ends.len() && row.count < header {
             Some(RowFault::CutOff)
         } else {
             None
@@ -191,9 +211,9 @@ pub struct Rows<'a> {
     at: Cursor,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
     /// Reads the next row that is not wholly empty into `row`; `false` at the end.
-    pub fn next(&mut self, row: &mut StreamRow) -> bool {
-        self.at.next(self.layout, self.block, row)
+    pub fn next(&mut self, row: &mut StreamRow<'a>) -> bool {
+        self.at.next(self.layout, self.block, row, |record, text| *record = Cow::Borrowed(text))
     }
 }

@@ -8,11 +8,12 @@ use super::dialect::Dialect;
 use super::error::Error;
 use super::header::{Field, Header, clip};
 use super::number::{self, Decimal, Style, Telling};
-use super::places::{Place, Places};
+use super::places::{self, Place, Places};
 use super::record::{self, Cut};
 use super::row::{RowFault, StreamRow};
 use super::word::Words;
-use crate::domain::{Bounds, Cell, Column, Fault, Phrase, Profile};
+use crate::domain::{Bounds, Cell, Cells, Column, Fault, Phrase, Profile};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What all rows of a file share. It reads blocks of records into rows, from any thread.
@@ -31,11 +32,13 @@ pub struct Layout {
     profile: Option<Arc<Profile>>,
 }
 
-/// How a cell is read that is written as nearly all are; any other is read with care.
+/// How a cell is read that is written as nearly all are; any other is read with care. Its kind has a byte of
+/// its own: to find it in an unused part of its contents takes longer.
 #[derive(Debug)]
+#[repr(u8)]
 enum Quick {
     Number(Bounds),
-    Words(Words),
+    Words(Box<Words>),
     Text,
     Skip,
     Careful,
@@ -45,7 +48,7 @@ impl Quick {
     fn of(reading: Reading) -> Self {
         match reading {
             Reading::Number { bounds, .. } => Self::Number(bounds),
-            Reading::Choice(choices) => Self::Words(Words::of(choices)),
+            Reading::Choice(choices) => Self::Words(Box::new(Words::of(choices))),
             Reading::Text => Self::Text,
             Reading::Skip => Self::Skip,
             Reading::Date => Self::Careful,
@@ -85,37 +88,35 @@ impl Layout {
         &self.dialect
     }
 
-    /// Reads the record in `row`, whose places are not known yet. `false` if it is wholly empty.
+    /// Reads the `record` in `text`, of which `row` has a copy and does not know the places yet; `quotes`:
+    /// whether quotes hold delimiters in it. `false` if it is wholly empty.
     #[inline]
-    pub(super) fn read(&self, row: &mut StreamRow, cut: Cut, quotes: bool, style: Style) -> bool {
-        let mut places = std::mem::take(&mut row.places);
-        cut.cells(&row.record, quotes, &mut places);
+    pub(super) fn read(&self, row: &mut StreamRow<'_>, text: &[u8], record: Range<usize>, quotes: bool, style: Style) -> bool {
+        let mark = number::mark(style);
+        let StreamRow { cells, careful, .. } = row;
         let mut filled = false;
-        for &place in places.filled() {
-            let Some((column, quick)) = self.quick.get(place.cell as usize) else { break };
-            // Set where it is made: nearly every cell goes one of these ways, and a detour costs a third.
-            let cell = match quick {
-                Quick::Number(bounds) => {
-                    number::short(&row.record, place.range(), style).filter(|number| bounds.contains(*number)).map(Cell::Number)
-                }
-                Quick::Words(words) => words.find(&row.record, place.range()).map(Cell::Choice),
-                Quick::Text => is_plain(&row.record[place.range()]).then_some(Cell::Filled),
-                Quick::Skip if is_plain(&row.record[place.range()]) => {
-                    filled = true;
-                    continue;
-                }
-                Quick::Skip | Quick::Careful => None,
-            };
-            match cell {
-                Some(cell) => {
-                    row.cells.set(*column, cell);
-                    filled = true;
-                }
-                None => filled |= self.read_with_care(row, place, style),
+        let start = record.start;
+        let each = |place| {
+            if self.set(cells, place, text, start, mark) {
+                filled = true;
+            } else {
+                careful.push(place);
             }
+        };
+        row.delimiter = self.cut.delimiter;
+        if quotes {
+            let places = row.places.insert(Places::default());
+            self.cut.quoted_cells(&text[record], places);
+            places.filled().iter().copied().for_each(each);
+            row.count = places.len();
+        } else {
+            row.places = None;
+            row.count = places::cut(text, record, self.cut.delimiter, each) as usize;
         }
-        row.places = places;
-        if row.places.len() > self.readings.len() {
+        if !row.careful.is_empty() {
+            filled |= self.read_with_care(row, style);
+        }
+        if row.count > self.readings.len() {
             filled |= self.surplus(row);
         }
         if filled && row.broken.is_none() {
@@ -127,8 +128,44 @@ impl Layout {
         filled
     }
 
-    /// Reads one cell that is not empty, whatever it holds. Whether it holds more than blanks.
-    fn read_with_care(&self, row: &mut StreamRow, place: Place, style: Style) -> bool {
+    /// Reads a cell that is not empty in the way that nearly all are written; `false`: it takes more care.
+    #[inline]
+    fn set(&self, cells: &mut Cells, place: Place, text: &[u8], start: usize, mark: u64) -> bool {
+        // Cells behind the header are not read.
+        let Some((column, quick)) = self.quick.get(place.cell as usize) else { return false };
+        let (from, to) = (start + place.from as usize, start + place.to as usize);
+        let length = place.to - place.from;
+        // Set where it is made: a detour costs a third.
+        match quick {
+            Quick::Number(bounds) => match number::short(text, to, length, mark) {
+                Some(number) if bounds.contains(number) => cells.set(*column, Cell::Number(number)),
+                _ => return false,
+            },
+            Quick::Words(words) => match words.find(text, to, length) {
+                Some(word) => cells.set(*column, Cell::Choice(word)),
+                None => return false,
+            },
+            Quick::Text if is_plain(text[from]) => cells.set(*column, Cell::Filled),
+            Quick::Skip => return is_plain(text[from]),
+            Quick::Text | Quick::Careful => return false,
+        }
+        true
+    }
+
+    /// Reads the cells of a row that take more care, whatever they hold. Whether one holds more than blanks.
+    #[cold]
+    fn read_with_care(&self, row: &mut StreamRow<'_>, style: Style) -> bool {
+        let mut careful = std::mem::take(&mut row.careful);
+        let mut filled = false;
+        for &place in careful.iter().filter(|place| (place.cell as usize) < self.readings.len()) {
+            filled |= self.read_one_with_care(row, place, style);
+        }
+        careful.clear();
+        row.careful = careful;
+        filled
+    }
+
+    fn read_one_with_care(&self, row: &mut StreamRow<'_>, place: Place, style: Style) -> bool {
         let (column, reading) = self.readings[place.cell as usize];
         let value = record::value(&row.record[place.range()]);
         if value.is_empty() || matches!(reading, Reading::Skip) {
@@ -153,7 +190,7 @@ impl Layout {
 
     /// What a row must hold as a whole: a task, and no contradictions.
     #[inline]
-    pub(super) fn check(&self, row: &mut StreamRow) {
+    pub(super) fn check(&self, row: &mut StreamRow<'_>) {
         if row.cells.is_empty(Column::Task) {
             row.faults.push(super::row::CellFault {
                 column: Column::Task,
@@ -175,17 +212,16 @@ impl Layout {
 
     /// Cells behind the last column of the header: empty ones are of no matter.
     #[cold]
-    fn surplus(&self, row: &mut StreamRow) -> bool {
+    fn surplus(&self, row: &mut StreamRow<'_>) -> bool {
         let header = self.readings.len();
-        let Some(last) = (header..row.places.len()).rev().find(|&place| !record::value(row.cell(place)).is_empty()) else {
+        let Some(last) = (header..row.count).rev().find(|&place| !record::value(row.cell(place)).is_empty()) else {
             return false;
         };
         let digits = |place: usize| {
             let cell = row.cell(place).trim_ascii();
             !cell.is_empty() && cell.iter().all(u8::is_ascii_digit)
         };
-        let decimal_commas =
-            self.dialect.delimiter == b',' && (1..row.places.len()).any(|place| digits(place - 1) && digits(place));
+        let decimal_commas = self.dialect.delimiter == b',' && (1..row.count).any(|place| digits(place - 1) && digits(place));
         row.break_off(&self.header, RowFault::TooManyCells { cells: last + 1, header, decimal_commas });
         true
     }
@@ -243,13 +279,13 @@ impl Layout {
 
 /// Whether a cell begins as words do: it is neither blank, nor in quotes, nor an error value.
 #[inline]
-fn is_plain(cell: &[u8]) -> bool {
-    matches!(cell.first(), Some(b'!'..=b'~')) && !matches!(cell.first(), Some(b'"' | b'#'))
+const fn is_plain(first: u8) -> bool {
+    matches!(first, b'!'..=b'~') && !matches!(first, b'"' | b'#')
 }
 
 /// Rejects a cell, unless it holds only blanks that ASCII does not know. Whether it holds more.
 #[cold]
-fn reject(row: &mut StreamRow, column: Column, fault: Fault, found: &[u8]) -> bool {
+fn reject(row: &mut StreamRow<'_>, column: Column, fault: Fault, found: &[u8]) -> bool {
     let blank = str::from_utf8(found).is_ok_and(|found| number::tidy(found).is_empty());
     if blank {
         row.cells.set(column, Cell::Empty);

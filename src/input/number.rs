@@ -5,7 +5,6 @@
 //! every cell is read with that [`Style`], and a cell that does not fit is a fault, never a guess.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::date;
 use crate::domain::Fault;
@@ -102,38 +101,43 @@ pub fn parse(cell: &[u8], style: Style, percent: bool) -> Result<f64, Fault> {
     }
 }
 
-/// The number in a `cell` of `text` of at most eight bytes, if it is digits with at most one
-/// decimal sign. This is [`parse`] without a branch for each digit: the eight bytes before its end
-/// are taken as one word and what is not of the cell is made nought.
+/// The decimal sign of a style as [`short`] meets it; a digit, which no sign is, where it is not known.
+pub(super) const fn mark(style: Style) -> u64 {
+    match style.decimal() {
+        Some(decimal) => (decimal.byte() ^ b'0') as u64,
+        None => 0,
+    }
+}
+
+/// The number in the cell of `text` that ends at `to` and has `length` bytes, if they are at most eight and
+/// digits with at most one decimal sign, which is [`mark`]ed. This is [`parse`] without a branch for each
+/// digit: the eight bytes before its end are taken as one word and what is not of the cell is made nought.
 #[inline]
-pub(super) fn short(text: &[u8], cell: Range<usize>, style: Style) -> Option<f64> {
+pub(super) fn short(text: &[u8], to: usize, length: u32, mark: u64) -> Option<f64> {
     const NOUGHTS: u64 = 0x3030_3030_3030_3030;
-    let to = cell.end;
-    let length = cell.len();
-    if !(1..=8).contains(&length) || to < 8 {
+    if !(1..=8).contains(&length) {
         return None;
     }
-    let word = u64::from_le_bytes(*text[to - 8..to].first_chunk()?);
-    // The last digit is in the highest byte.
-    let strange = u32::try_from(8 * (8 - length)).ok()?;
-    let mine = u64::MAX << strange;
-    let mut word = (word & mine) | (NOUGHTS & !mine);
+    let word = u64::from_le_bytes(*text.get(to.wrapping_sub(8)..to)?.first_chunk()?);
+    // The last digit is in the highest byte; what stands before the first is shifted out.
+    let strange = 64 - 8 * length;
+    let mut digits = (word ^ NOUGHTS) >> strange << strange;
     let mut decimals = 0;
-    // A digit has this bit, and a decimal sign has not.
-    let signs = !word & 0x1010_1010_1010_1010;
+    // A digit does not have this bit any more, and a decimal sign does.
+    let signs = digits & 0x1010_1010_1010_1010;
     if signs != 0 {
-        let place = signs.trailing_zeros() & !7;
+        let place = signs.trailing_zeros() & 0x38;
+        let from_sign = digits >> place;
         // The same once more at a higher place is no digit, and found below.
-        if word >> place & 0xff != u64::from(style.decimal()?.byte()) || length == 1 {
+        if from_sign & 0xff != mark || length == 1 {
             return None;
         }
         // What stands before the sign moves one place up, onto it.
-        let before = (1 << place) - 1;
-        word = (word & !(before << 8 | 0xff)) | (word & before) << 8 | 0x30;
+        let before = digits ^ from_sign << place;
+        digits = (from_sign ^ mark) << place | before << 8;
         decimals = 7 - place as usize / 8;
     }
-    let digits = word ^ NOUGHTS;
-    if (digits | digits.wrapping_add(0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0 != 0 {
+    if (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
         return None;
     }
     // Pairs, fours, eight: each step joins two neighbours.
@@ -449,7 +453,7 @@ mod tests {
         #[test]
         fn short_numbers_read_as_all_others(before in "[0-9;.]{0,9}", cell in "[-0-9.,/:]{0,9}") {
             let text = format!("{before}{cell}");
-            if let Some(value) = short(text.as_bytes(), before.len()..text.len(), COMMA) {
+            if let Some(value) = short(text.as_bytes(), text.len(), u32::try_from(cell.len()).expect("a short cell"), mark(COMMA)) {
                 prop_assert_eq!(plain(cell.as_bytes(), COMMA).map(f64::to_bits), Some(value.to_bits()));
             } else if let Some(value) = plain(cell.as_bytes(), COMMA) {
                 prop_assert!(text.len() < 8 || cell.len() > 8 || cell.starts_with('-'), "{value} was not seen");

@@ -25,28 +25,30 @@ impl Place {
 /// The cells of a record.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Places {
-    /// Those that hold something, and room for more.
+    /// Those that hold something.
     filled: Vec<Place>,
-    /// How many of them are filled.
-    used: usize,
     /// How many cells there are, empty ones included.
     count: u32,
 }
 
 impl Places {
     pub(super) fn clear(&mut self) {
-        self.used = 0;
+        self.filled.clear();
         self.count = 0;
     }
 
     /// Adds the next cell, which may be empty.
     pub(super) fn push(&mut self, from: usize, to: usize) {
         if from < to {
-            self.filled.truncate(self.used);
             self.filled.push(Place { cell: self.count, from: short(from), to: short(to) });
-            self.used += 1;
         }
         self.count += 1;
+    }
+
+    /// The cells of a record that is cut at each `delimiter`.
+    pub(super) fn cut(&mut self, record: &[u8], delimiter: u8) {
+        self.clear();
+        self.count = cut(record, 0..record.len(), delimiter, |place| self.filled.push(place));
     }
 
     /// How many cells there are, empty ones included.
@@ -55,9 +57,8 @@ impl Places {
     }
 
     /// The cells that hold something, in order.
-    #[inline]
     pub(super) fn filled(&self) -> &[Place] {
-        &self.filled[..self.used]
+        &self.filled
     }
 
     /// The bytes of a cell; no bytes if it is empty or not there.
@@ -76,69 +77,69 @@ impl Places {
             .map_or((self.len().saturating_sub(1), length), |place| (place.cell as usize, place.from as usize));
         start - number.saturating_sub(cell)
     }
-
-    /// Cuts a record at each `delimiter`, which is not zero.
-    ///
-    /// The delimiters in 64 bytes are gathered as bits: a filled cell begins where a bit is not set
-    /// behind one that is. There is no branch for each byte, nor for each empty cell.
-    #[inline]
-    pub(super) fn cut(&mut self, record: &[u8], delimiter: u8) {
-        self.used = 0;
-        let mut state = State { count: 0, begins: 1, is_open: false };
-        let (chunks, rest) = record.as_chunks::<64>();
-        for (at, chunk) in chunks.iter().enumerate() {
-            self.chunk(&mut state, 64 * at, places_of(delimiter, chunk), u64::MAX);
-        }
-        let mut last = [0; 64];
-        last[..rest.len()].copy_from_slice(rest);
-        self.chunk(&mut state, record.len() - rest.len(), places_of(delimiter, &last), (1 << rest.len()) - 1);
-        if state.is_open {
-            self.filled[self.used - 1].to = short(record.len());
-        }
-        self.count = state.count + 1;
-    }
-
-    /// The cells that begin in 64 bytes from `start`, of which `mine` are of the record.
-    #[inline]
-    fn chunk(&mut self, state: &mut State, start: usize, ends: u64, mine: u64) {
-        let start = short(start);
-        if state.is_open && ends != 0 {
-            self.filled[self.used - 1].to = start + ends.trailing_zeros();
-            state.is_open = false;
-        }
-        // Room for all cells that can begin here, so that none has to look for it.
-        if self.filled.len() < self.used + 64 {
-            self.filled.resize(self.used + 64, Place::default());
-        }
-        let mut begins = (ends << 1 | state.begins) & !ends & mine;
-        // Between the end of one filled cell and the beginning of the next there are only delimiters: so
-        // far apart as the two are, so many cells further is the next.
-        let mut cell = state.count;
-        let mut end = if state.begins == 1 { 0 } else { ends.trailing_zeros() };
-        while begins != 0 {
-            let at = begins.trailing_zeros();
-            let next = ends >> at;
-            let length = next.trailing_zeros();
-            state.is_open = next == 0;
-            cell += at - end;
-            self.filled[self.used] = Place { cell, from: start + at, to: start + at + length };
-            self.used += 1;
-            begins &= begins - 1;
-            end = at + length;
-        }
-        state.count += ends.count_ones();
-        state.begins = ends >> 63;
-    }
 }
 
-/// Where cutting stands between two chunks.
-struct State {
-    /// Delimiters so far.
-    count: u32,
-    /// 1 if the next byte begins a cell.
-    begins: u64,
-    /// Whether the end of the last filled cell is not known yet.
-    is_open: bool,
+/// Cuts the `record` in `text` at each `delimiter`, which is not zero, and hands each cell that holds
+/// something to `each`; how many cells there are, empty ones included. Places are counted from where the
+/// record starts.
+///
+/// The delimiters in 64 bytes are gathered as bits: a filled cell begins where a bit is not set behind one
+/// that is, and ends where one is set behind one that is not. There is no branch for each byte, nor for each
+/// empty cell.
+#[inline]
+pub(super) fn cut(text: &[u8], record: Range<usize>, delimiter: u8, mut each: impl FnMut(Place)) -> u32 {
+    let length = record.len();
+    let mut start = 0;
+    // Whether the byte before is a delimiter, as a bit; the start of a record is as good as one.
+    let mut before = 1;
+    let (mut cell, mut from, mut end) = (0, 0, 0);
+    while start <= length {
+        let left = length - start;
+        let [found] = of_bytes([delimiter], &text[record.start + start..]);
+        // What stands behind the record is read with it and left out; there the last cell ends.
+        let ends = if left < 64 { found & ((1 << left) - 1) | 1 << left } else { found };
+        let behind = ends << 1 | before;
+        let (mut begins, mut closes) = (behind & !ends, ends & !behind);
+        let at = short(start);
+        let next = |begins: &mut u64| {
+            let next = at + begins.trailing_zeros();
+            *begins &= begins.wrapping_sub(1);
+            next
+        };
+        if before == 1 {
+            from = next(&mut begins);
+        }
+        while closes != 0 {
+            let to = next(&mut closes);
+            // Between the end of one filled cell and the beginning of the next there are only delimiters:
+            // so far apart as the two are, so many cells further is the next.
+            cell += from - end;
+            let place = Place { cell, from, to };
+            (end, from) = (to, next(&mut begins));
+            each(place);
+        }
+        before = ends >> 63;
+        start += 64;
+    }
+    cell + (short(length) - end) + 1
+}
+
+/// A text of fewer than 64 bytes with noughts behind it.
+#[cold]
+fn padded(text: &[u8]) -> [u8; 64] {
+    let mut chunk = [0; 64];
+    chunk[..text.len()].copy_from_slice(text);
+    chunk
+}
+
+/// For each of `bytes` a bit for each of the first 64 bytes of `text`, or of all if there are fewer, that is
+/// the same. Nought is none of them.
+#[inline]
+pub(super) fn of_bytes<const N: usize>(bytes: [u8; N], text: &[u8]) -> [u64; N] {
+    match text.first_chunk() {
+        Some(chunk) => bytes.map(|byte| places_of(byte, chunk)),
+        None => bytes.map(|byte| places_of(byte, &padded(text))),
+    }
 }
 
 /// A bit for each byte of `chunk` that is `byte`.
@@ -173,11 +174,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_record_is_cut_at_every_delimiter(record in proptest::collection::vec(proptest::sample::select(b";;;ab;\xff".as_slice()), 0..300)) {
+        fn a_record_is_cut_at_every_delimiter(record in proptest::collection::vec(proptest::sample::select(b";;;ab;\xff".as_slice()), 0..300), behind in proptest::collection::vec(proptest::sample::select(b";a\n".as_slice()), 0..80)) {
             let mut places = one_by_one(b"what;was;there");
+            let mut handed = Vec::new();
             places.cut(&record, b';');
+            let text = [b"a;", record.as_slice(), &behind].concat();
+            let count = cut(&text, 2..2 + record.len(), b';', |place| handed.push(place));
             let expected = one_by_one(&record);
             prop_assert_eq!((places.filled(), places.len()), (expected.filled(), expected.len()));
+            prop_assert_eq!((handed.as_slice(), count as usize), (expected.filled(), expected.len()));
             let mut start = 0;
             for (cell, text) in record.split(|&byte| byte == b';').enumerate() {
                 prop_assert_eq!(&record[places.get(cell)], text);

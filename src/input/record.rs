@@ -100,7 +100,6 @@ impl Cut {
 
     /// The places of the cells of `record`, which has no line end. `quotes`: whether quotes can
     /// hold delimiters in it.
-    #[inline]
     pub(super) fn cells(self, record: &[u8], quotes: bool, places: &mut Places) {
         if quotes && memchr(b'"', record).is_some() {
             self.quoted_cells(record, places);
@@ -109,7 +108,8 @@ impl Cut {
         }
     }
 
-    fn quoted_cells(self, record: &[u8], places: &mut Places) {
+    /// The places of the cells of a `record` in which quotes hold delimiters.
+    pub(super) fn quoted_cells(self, record: &[u8], places: &mut Places) {
         places.clear();
         let mut start = 0;
         loop {

@@ -1,9 +1,13 @@
 //! A row: what its cells mean, and what is wrong with them.
 
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter};
+
 use crate::domain::{Cell, Cells, Column, Date, Doubt, Fault, Problem};
 
 use super::header::{Companion, Field, Header};
-use super::places::Places;
+use super::places::{Place, Places};
 use super::{header, number, record};
 
 /// What is wrong with one cell.
@@ -79,19 +83,25 @@ impl Row {
 /// One row while a file streams by. It is made once and filled again for every row, so that a row
 /// without faults costs no memory.
 #[derive(Debug, Default)]
-pub struct StreamRow {
+pub struct StreamRow<'t> {
     pub(super) number: u64,
     pub(super) cells: Cells,
     pub(super) date: Option<Date>,
     pub(super) faults: Vec<CellFault>,
     pub(super) broken: Option<RowFault>,
     /// The record as it came, in UTF-8, without its line end.
-    pub(super) record: Vec<u8>,
-    /// Where its cells are, quotes included.
-    pub(super) places: Places,
+    pub(super) record: Cow<'t, [u8]>,
+    /// How many cells it has.
+    pub(super) count: usize,
+    /// What stands between them, unless [`StreamRow::places`] says where they are.
+    pub(super) delimiter: u8,
+    /// Where its cells are, quotes included, if delimiters alone do not tell.
+    pub(super) places: Option<Places>,
+    /// While it is read: the cells that take more care.
+    pub(super) careful: Vec<Place>,
 }
 
-impl StreamRow {
+impl StreamRow<'_> {
     /// Its number in the file, the header being row 1.
     pub const fn number(&self) -> u64 {
         self.number
@@ -142,7 +152,7 @@ impl StreamRow {
     /// earlier run. Of a row with too many cells the last one holds all that is too much; the cells
     /// of a broken row are put in quotes where that keeps them apart.
     pub fn write(&self, header: &Header, delimiter: u8, out: &mut Vec<u8>) {
-        if self.places.len() == header.len() && self.broken.is_none() && !header.has_results() {
+        if self.count == header.len() && self.broken.is_none() && !header.has_results() {
             out.extend_from_slice(&self.record);
             return;
         }
@@ -165,8 +175,7 @@ impl StreamRow {
             None => out.extend_from_slice(self.cell(place)),
             Some(RowFault::TooManyCells { .. }) if place + 1 < header.len() => out.extend_from_slice(self.cell(place)),
             Some(RowFault::TooManyCells { .. }) => {
-                let from = self.places.start(place, self.record.len());
-                record::write(&self.record[from..], delimiter, out);
+                record::write(&self.record[self.start_of(place)..], delimiter, out);
             }
             Some(_) => record::write(self.cell(place), delimiter, out),
         }
@@ -189,9 +198,25 @@ impl StreamRow {
         }
     }
 
-    #[inline]
+    /// The bytes of a cell, quotes included; none if it is not there.
     pub(super) fn cell(&self, place: usize) -> &[u8] {
-        &self.record[self.places.get(place)]
+        match &self.places {
+            Some(places) => &self.record[places.get(place)],
+            None if place >= self.count => &[],
+            None => {
+                let cell = &self.record[self.start_of(place)..];
+                &cell[..memchr(self.delimiter, cell).unwrap_or(cell.len())]
+            }
+        }
+    }
+
+    /// Where a cell begins that there is.
+    fn start_of(&self, place: usize) -> usize {
+        match (&self.places, place) {
+            (Some(places), _) => places.start(place, self.record.len()),
+            (None, 0) => 0,
+            (None, _) => memchr_iter(self.delimiter, &self.record).nth(place - 1).map_or(self.record.len(), |end| end + 1),
+        }
     }
 
     /// Makes ready for the next row.

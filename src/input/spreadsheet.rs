@@ -109,7 +109,7 @@ impl Sheet {
     }
 
     /// Reads the next row that is not wholly empty into `row`; `false` at the end of the sheet.
-    pub fn next(&mut self, row: &mut StreamRow) -> bool {
+    pub fn next(&mut self, row: &mut StreamRow<'_>) -> bool {
         let layout = Arc::clone(&self.layout);
         for (at, cells) in self.rows.by_ref() {
             let width = layout.header().len();
@@ -278,7 +278,7 @@ fn is_blank(data: &Data) -> bool {
 }
 
 /// Sets the cell of `column` to what `data` means.
-fn set(row: &mut StreamRow, column: Column, reading: &Reading, data: &Data, percent: bool, style: Style) {
+fn set(row: &mut StreamRow<'_>, column: Column, reading: &Reading, data: &Data, percent: bool, style: Style) {
     match meaning(data, reading, percent, style) {
         Ok(Read::Cell(cell)) => row.cells.set(column, cell),
         Ok(Read::Date(day)) => {
@@ -343,15 +343,17 @@ fn words(data: &Data, decimal: Decimal) -> String {
 }
 
 /// Writes the cells as a record, for repeating them.
-fn write_record(row: &mut StreamRow, values: &[Data], dialect: Dialect) {
-    row.record.clear();
-    row.places.clear();
+fn write_record(row: &mut StreamRow<'_>, values: &[Data], dialect: Dialect) {
+    let (record, places) = (row.record.to_mut(), row.places.get_or_insert_default());
+    record.clear();
+    places.clear();
     for (at, value) in values.iter().enumerate() {
         if at > 0 {
-            row.record.push(dialect.delimiter);
+            record.push(dialect.delimiter);
         }
-        let from = row.record.len();
-        record::write(words(value, written_decimal(dialect)).as_bytes(), dialect.delimiter, &mut row.record);
-        row.places.push(from, row.record.len());
+        let from = record.len();
+        record::write(words(value, written_decimal(dialect)).as_bytes(), dialect.delimiter, record);
+        places.push(from, record.len());
     }
+    row.count = places.len();
 }

@@ -9,6 +9,7 @@
 //! - if it holds whole numbers only, reading goes on and the first block with a telling cell
 //!   decides; until then a number with two readings is a fault of its row.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -95,9 +96,15 @@ impl<R: Read> Stream<R> {
     /// # Errors
     /// When the file cannot be read on, or a record is longer than [`LONGEST_RECORD`].
     #[inline]
-    pub fn next(&mut self, row: &mut StreamRow) -> Result<bool, Error> {
+    pub fn next(&mut self, row: &mut StreamRow<'static>) -> Result<bool, Error> {
+        // The row outlives its block.
+        let copy = |record: &mut Cow<'static, [u8]>, text: &[u8]| {
+            let record = record.to_mut();
+            record.clear();
+            record.extend_from_slice(text);
+        };
         loop {
-            if self.at.next(&self.blocks.layout, &self.block, row) {
+            if self.at.next(&self.blocks.layout, &self.block, row, copy) {
                 return Ok(true);
             }
             self.at = Cursor::START;

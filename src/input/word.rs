@@ -1,7 +1,5 @@
 //! The words that a cell chooses from, as people write them.
 
-use std::ops::Range;
-
 use super::number::{self, Style, tidy};
 use crate::domain::choice::Choice;
 
@@ -26,12 +24,18 @@ pub(super) fn exact(choices: &[Choice], cell: &[u8]) -> Option<u8> {
     place(choices, |word| is(word.key) || is(word.nl))
 }
 
-/// The words of a column, ready to be held against cells of at most [`LONGEST`] bytes: all at once, without
-/// a branch for each, because which of them a cell holds is not foreseeable.
-#[derive(Debug, Default)]
-pub(super) struct Words(Vec<Word>);
-
+/// The words of a column, ready to be held against cells of at most [`LONGEST`] bytes: a cell can only be
+/// the word in the slot that is worked out from its bytes. Which word it is costs no branch, because it is
+/// not foreseeable.
 #[derive(Debug)]
+pub(super) struct Words {
+    /// A power of two of them.
+    slots: Vec<Word>,
+    /// What puts every word in a slot of its own.
+    multiplier: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
 struct Word {
     /// Its bytes, the first in the lowest, and its length in the highest.
     text: u128,
@@ -41,50 +45,85 @@ struct Word {
 }
 
 /// As many bytes as leave room for their number.
-const LONGEST: usize = 15;
+const LONGEST: u32 = 15;
 
 /// A word with its length.
 #[inline]
-const fn measured(text: u128, length: usize) -> u128 {
+const fn measured(text: u128, length: u32) -> u128 {
     text | (length as u128) << (8 * LONGEST)
+}
+
+impl Word {
+    /// No cell that holds something.
+    const NONE: Self = Self { text: 0, keep: u128::MAX, place: 0 };
+
+    fn of(word: &str, place: usize) -> Self {
+        let (mut text, mut keep) = ([0; 16], [0xff; 16]);
+        for ((byte, text), keep) in word.bytes().zip(&mut text).zip(&mut keep) {
+            *text = byte;
+            *keep = if byte.is_ascii_alphabetic() { !0x20 } else { 0xff };
+        }
+        let text = measured(u128::from_le_bytes(text), u32::try_from(word.len()).expect("a word is short"));
+        Self { text, keep: u128::from_le_bytes(keep), place: u8::try_from(place).expect("few words are to choose from") }
+    }
+
+    const fn is(&self, cell: u128) -> bool {
+        (cell ^ self.text) & self.keep == 0
+    }
 }
 
 impl Words {
     pub(super) fn of(choices: &[Choice]) -> Self {
-        let ready = |word: &str, place: usize| {
-            let (mut text, mut keep) = ([0; 16], [0xff; 16]);
-            for ((byte, text), keep) in word.bytes().zip(&mut text).zip(&mut keep) {
-                *text = byte;
-                *keep = if byte.is_ascii_alphabetic() { !0x20 } else { 0xff };
-            }
-            let text = measured(u128::from_le_bytes(text), word.len());
-            Word { text, keep: u128::from_le_bytes(keep), place: u8::try_from(place).expect("few words are to choose from") }
-        };
         let places = choices.iter().enumerate().flat_map(|(place, choice)| [(choice.key, place), (choice.nl, place)]);
-        Self(places.filter(|(word, _)| word.len() <= LONGEST).map(|(word, place)| ready(word, place)).collect())
+        let mut words: Vec<Word> = Vec::new();
+        for (word, place) in places.filter(|(word, _)| word.len() <= LONGEST as usize) {
+            let word = Word::of(word, place);
+            if !words.iter().any(|other| other.is(word.text)) {
+                words.push(word);
+            }
+        }
+        let sizes = (0..).map(|more| (2 * words.len().max(1)).next_power_of_two() << more);
+        // Odd numbers without a pattern: the golden ratio, and a step from each to the next.
+        let multipliers = |size: usize| (0..64_u64).map(move |at| (size, 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(2 * at + 1)));
+        sizes
+            .flat_map(multipliers)
+            .find_map(|(size, multiplier)| Self::placed(&words, size, multiplier))
+            .expect("sizes do not end")
     }
 
-    /// The place of the word in a `cell` of `text`, as [`exact`] finds it, if the cell is short.
+    /// The words in `size` slots, if each has one of its own.
+    fn placed(words: &[Word], size: usize, multiplier: u64) -> Option<Self> {
+        let mut placed = Self { slots: vec![Word::NONE; size], multiplier };
+        for word in words {
+            let slot = placed.slot(word.text);
+            if placed.slots[slot].text != 0 {
+                return None;
+            }
+            placed.slots[slot] = *word;
+        }
+        Some(placed)
+    }
+
+    /// The slot of a word, in whichever case.
     #[inline]
-    pub(super) fn find(&self, text: &[u8], cell: Range<usize>) -> Option<u8> {
-        const NONE: u8 = u8::MAX;
-        let length = cell.len();
-        if length > LONGEST {
+    #[allow(clippy::cast_possible_truncation, reason = "both halves are taken, and of the product the highest bits")]
+    fn slot(&self, word: u128) -> usize {
+        let mixed = (word as u64 ^ (word >> 64) as u64) & !0x2020_2020_2020_2020;
+        (mixed.wrapping_mul(self.multiplier) >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    /// The place of the word in the cell of `text` that ends at `to` and has `length` bytes, as [`exact`]
+    /// finds it, if they are some and few, and as many bytes as can be looked at at once stand before its end.
+    #[inline]
+    pub(super) fn find(&self, text: &[u8], to: usize, length: u32) -> Option<u8> {
+        if !(1..=LONGEST).contains(&length) {
             return None;
         }
-        let bytes = match text[..cell.end].last_chunk() {
-            // What stands before the cell is shifted out.
-            Some(&chunk) if length > 0 => u128::from_le_bytes(chunk) >> (8 * (16 - length)),
-            _ => {
-                let mut chunk = [0; 16];
-                chunk[..length].copy_from_slice(&text[cell]);
-                u128::from_le_bytes(chunk)
-            }
-        };
-        let cell = measured(bytes, length);
-        let found =
-            self.0.iter().fold(NONE, |found, word| if (cell ^ word.text) & word.keep == 0 { word.place } else { found });
-        (found != NONE).then_some(found)
+        let chunk = text.get(to.wrapping_sub(16)..to)?.first_chunk()?;
+        // What stands before the cell is shifted out.
+        let cell = measured(u128::from_le_bytes(*chunk) >> (128 - 8 * length), length);
+        let word = &self.slots[self.slot(cell)];
+        word.is(cell).then_some(word.place)
     }
 }
 
@@ -167,10 +206,10 @@ mod tests {
                     String::from_utf8_lossy(&bytes).into_owned()
                 });
                 for cell in std::iter::once(word.to_owned()).chain(others).chain(beside).filter(|cell| !cell.is_empty()) {
-                    for before in ["", "een taak van zestien;"] {
-                        let text = format!("{before}{cell}");
-                        let found = words.find(text.as_bytes(), before.len()..text.len());
-                        let expected = exact(choices, cell.as_bytes()).filter(|_| cell.len() <= LONGEST);
+                    for (before, few) in [("", 16), ("een taak van zestien;", 0)] {
+                        let (text, length) = (format!("{before}{cell}"), u32::try_from(cell.len()).expect("a short cell"));
+                        let found = words.find(text.as_bytes(), text.len(), length);
+                        let expected = exact(choices, cell.as_bytes()).filter(|_| length <= LONGEST && text.len() >= few);
                         assert_eq!(found, expected, "{cell:?} of {}", column.key());
                     }
                 }

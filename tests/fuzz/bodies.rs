@@ -93,11 +93,11 @@ pub(crate) fn table(data: &[u8]) {
     };
     check_rows(&whole, bytes.len());
     let (layout, delimiter) = (stream.layout(), stream.dialect().delimiter);
-    let (mut block, mut row, mut at) = (Block::default(), StreamRow::default(), 0);
+    let (mut block, mut at) = (Block::default(), 0);
     let mut again = Vec::new();
     stream.header().write(delimiter, &mut again);
     while stream.next_block(&mut block).expect("what is read whole is read in blocks") {
-        let mut rows = block.rows(&layout);
+        let (mut rows, mut row) = (block.rows(&layout), StreamRow::default());
         while rows.next(&mut row) {
             let expected = &whole.rows[at];
             assert_eq!(row.number(), expected.number);
