@@ -2,12 +2,12 @@
 //! same twice, and where its document implies it, more is never better.
 
 use proptest::prelude::*;
-use rugwijzer::assess::row::{judge, judge_into};
+use rugwijzer::assess::row::{Wanted, judge, judge_into};
 use rugwijzer::assess::{Entry, assess, working_days};
 use rugwijzer::domain::cells::Unmet;
 use rugwijzer::domain::column::Kind;
 use rugwijzer::domain::{Bounds, Cell, Cells, Class, Column, ColumnSet, Jurisdiction, Origin, State};
-use rugwijzer::method::{Context, METHODS, Score, ScoreValue, find};
+use rugwijzer::method::{Context, METHODS, Score, find};
 
 /// A cell of `column` from two numbers that look random: empty half of the time, now and then one
 /// that cannot be used, the very ends of what is possible, else something in between.
@@ -88,11 +88,7 @@ proptest! {
             for context in contexts() {
                 let score = (method.score)(&cells, context);
                 prop_assert_eq!(&score, &(method.score)(&cells, context), "{} says the same twice", method.id);
-                for value in score.values {
-                    if let ScoreValue::Number(number, _) = value {
-                        prop_assert!(number.is_finite(), "{}", method.id);
-                    }
-                }
+                prop_assert!(score.numbers.iter().flatten().all(|number| number.value.is_finite()), "{}", method.id);
                 if matches!(score.state, State::NotMeasured | State::BelowTrigger | State::PartOfDay | State::Rejected) {
                     prop_assert!(score.class.is_none(), "{}", method.id);
                 }
@@ -127,7 +123,7 @@ proptest! {
     #[test]
     fn a_row_is_judged_as_all_its_methods_together(first in rows(), cells in rows(), context in prop::sample::select(contexts().to_vec())) {
         let mut result = judge(&first, context);
-        judge_into(&cells, context, &mut result);
+        judge_into(&cells, context, Wanted::ALL, &mut result);
         let scores: Vec<Score> = METHODS.iter().map(|method| (method.score)(&cells, context)).collect();
         let nothing = Cells::default();
         for (place, (method, expected)) in METHODS.iter().zip(&scores).enumerate() {
@@ -139,6 +135,12 @@ proptest! {
         let missing = scores.iter().fold(ColumnSet::EMPTY, |set, score| set.union(score.unmet.missing));
         prop_assert_eq!(result.missing, missing);
         prop_assert_eq!(format!("{:?}", judge(&cells, context).measures()), format!("{:?}", result.measures()));
+        for (place, expected) in scores.iter().enumerate() {
+            judge_into(&cells, context, Wanted::of(std::iter::once(place)), &mut result);
+            let idle = (METHODS[place].score)(&nothing, context);
+            prop_assert_eq!(result.score(place).unwrap_or(&idle), expected, "{} alone", METHODS[place].id);
+            prop_assert_eq!(result.missing, missing, "{} alone", METHODS[place].id);
+        }
     }
 
     #[test]

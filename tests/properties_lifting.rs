@@ -9,7 +9,7 @@ use rugwijzer::domain::{Arg, Cell, Cells, Column, Phrase, State};
 use rugwijzer::method::lifting::rnle::composite::index::{Part, composite};
 use rugwijzer::method::lifting::rnle::input::{Reading, read};
 use rugwijzer::method::lifting::rnle::niosh::Outcome;
-use rugwijzer::method::{Context, METHODS, ScoreValue};
+use rugwijzer::method::{Context, METHODS};
 
 /// A lift within and a little beyond the equation's range.
 fn lifts() -> impl Strategy<Value = Cells> {
@@ -176,11 +176,7 @@ proptest! {
     fn no_method_ever_writes_a_number_that_is_none(cells in lifts()) {
         for method in METHODS {
             let score = (method.score)(&cells, Context::default());
-            for value in score.values {
-                if let ScoreValue::Number(number, _) = value {
-                    prop_assert!(number.is_finite(), "{}", method.id);
-                }
-            }
+            prop_assert!(score.numbers.iter().flatten().all(|number| number.value.is_finite()), "{}", method.id);
             if matches!(score.state, State::NotMeasured | State::BelowTrigger | State::PartOfDay | State::Rejected) {
                 prop_assert!(score.class.is_none(), "{}", method.id);
             }

@@ -6,15 +6,15 @@ use rugwijzer::domain::column::Kind;
 use rugwijzer::domain::{Cell, Cells, Class, Column, State};
 use rugwijzer::method::lifting::mac::MAC;
 use rugwijzer::method::pushing::rapp::RAPP;
-use rugwijzer::method::{Context, Method, ScoreValue};
+use rugwijzer::method::{Context, Method};
 
 const NOT_WORSENED: [Column; 2] = [Column::LoadKind, Column::LiftPosture];
 
 /// The answer to a row, if it has one.
 fn answer(method: &Method, cells: &Cells) -> Option<(f64, Class)> {
     let score = (method.score)(cells, Context::default());
-    match (score.state, score.values[0]) {
-        (State::Assessed, ScoreValue::Number(total, _)) => Some((total, score.class.expect("an assessed row has a class"))),
+    match (score.state, score.numbers[0]) {
+        (State::Assessed, Some(total)) => Some((total.value, score.class.expect("an assessed row has a class"))),
         (State::Assessed, _) => panic!("an assessed row has a total"),
         _ => None,
     }

@@ -7,7 +7,7 @@ use rugwijzer::domain::column::Kind;
 use rugwijzer::domain::finding::Outcome;
 use rugwijzer::domain::task::Recorded;
 use rugwijzer::domain::{Cell, Cells, Column, Finding, Language, State, Task, Value, WorkingDay};
-use rugwijzer::method::{self, Context, Method, ScoreValue};
+use rugwijzer::method::{self, Context, Method};
 use rugwijzer::text::Catalogue;
 
 /// One row of a fixture.
@@ -117,10 +117,7 @@ fn differences(case: &Case, method: &Method, finding: &Finding) -> Vec<String> {
     compare("expected_near_boundary", &near);
     compare("expected_scores", &scores(finding));
     let expected: Option<f64> = case.get("expected_total").parse().ok();
-    let in_row = match score.values[0] {
-        ScoreValue::Number(total, 0) => Some(total),
-        _ => None,
-    };
+    let in_row = score.numbers[0].filter(|total| total.decimals() == 0).map(|total| total.value);
     for ours in [number(finding.figure("total")), in_row] {
         let agree = match (expected, ours) {
             (Some(expected), Some(ours)) => (expected - ours).abs() <= tolerance,

@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use rugwijzer::domain::{Cell, Cells, Column, State};
-use rugwijzer::method::{Context, METHODS, Method, SCORE_VALUES, ScoreValue, find};
+use rugwijzer::method::{Context, METHODS, Method, Shows, find};
 
 const HEADINGS_EN: [&str; 9] = [
     "What it answers",
@@ -106,7 +106,20 @@ fn starting_columns_are_columns_of_the_method() {
     for method in METHODS {
         assert!(!method.starts.is_empty(), "{}", method.id);
         assert!(method.starts.iter().all(|column| method.columns.contains(column)), "{}", method.id);
-        assert!(method.score_columns.len() <= SCORE_VALUES, "{}", method.id);
+    }
+}
+
+/// No value of a score is left out of the columns, and none stands in two.
+#[test]
+fn a_column_for_each_value() {
+    for method in METHODS.iter().filter(|method| !method.score_columns.is_empty()) {
+        let shown: Vec<Shows> = method.score_columns.iter().map(|column| column.shows).collect();
+        for (at, shows) in shown.iter().enumerate() {
+            assert!(!shown[..at].contains(shows), "{} shows {shows:?} twice", method.id);
+        }
+        let marks = shown.iter().filter(|shows| matches!(shows, Shows::Reasons | Shows::Columns)).count();
+        assert!(marks <= 1 && method.starts.len() <= 32 && (method.score_reasons)().len() <= 32, "{}", method.id);
+        assert!(!shown.contains(&Shows::Reasons) || !(method.score_reasons)().is_empty(), "{}", method.id);
     }
 }
 
@@ -134,16 +147,14 @@ fn a_rejected_starting_cell_rejects_the_method() {
             let score = (method.score)(&cells, Context::default());
             assert!(score.class.is_none(), "{} with {} rejected", method.id, column.key());
             assert_eq!(score.state, State::Rejected, "{} with {} rejected", method.id, column.key());
-            for value in score.values {
-                assert!(!matches!(value, ScoreValue::Number(..)), "{} computes from {}", method.id, column.key());
-            }
+            assert_eq!(score.numbers, [None; 2], "{} computes from {}", method.id, column.key());
         }
     }
 }
 
 #[test]
 fn every_word_of_the_contract_is_a_column_or_a_result() {
-    let names: Vec<&str> = METHODS.iter().flat_map(|method: &&Method| method.score_columns).copied().collect();
+    let names: Vec<&str> = METHODS.iter().flat_map(|method: &&Method| method.score_columns).map(|column| column.name).collect();
     let unique: BTreeSet<_> = names.iter().collect();
     assert_eq!(unique.len(), names.len(), "two methods append one column");
     for name in names {

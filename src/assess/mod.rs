@@ -182,16 +182,17 @@ fn job(day: &WorkingDay, findings: Vec<Finding>, tasks: Vec<TaskResult>) -> Job 
 
 /// The class of several findings, and which of them gave it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Verdict {
+pub(crate) struct Verdict<M> {
     pub(crate) class: Option<Class>,
-    pub(crate) from: Option<&'static str>,
+    /// The method that gave it.
+    pub(crate) from: Option<M>,
     pub(crate) provisional: bool,
 }
 
-impl Verdict {
+impl<M: Copy> Verdict<M> {
     /// One finding more. The worst class counts, and of findings with the same class the first
     /// that does not rest on weak ground. Green is provisional as soon as any of it is.
-    pub(crate) fn with(self, class: Option<Class>, from: &'static str, provisional: bool) -> Self {
+    pub(crate) fn with(self, class: Option<Class>, from: M, provisional: bool) -> Self {
         let Some(found) = class else { return self };
         match self.class {
             Some(class) if found < class => self,
@@ -208,7 +209,7 @@ impl Verdict {
     }
 }
 
-fn verdict<'a>(findings: impl Iterator<Item = &'a Finding>) -> Verdict {
+fn verdict<'a>(findings: impl Iterator<Item = &'a Finding>) -> Verdict<&'static str> {
     findings.fold(Verdict::default(), |verdict, finding| {
         verdict.with(finding.class, finding.method, !finding.provisional.is_empty())
     })

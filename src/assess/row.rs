@@ -1,7 +1,8 @@
 //! One row on its own, for batches: no day, no words, no allocation.
 
 use crate::domain::{Cells, Class, ColumnSet, Factor, FactorSet, Hazard, HazardSet, State};
-use crate::guideline::{self, Ground, MeasureSet};
+use crate::guideline::{self, MeasureSet};
+use crate::method::lifting::screening::SCREENING;
 use crate::method::{Context, METHODS, Score};
 
 use super::Verdict;
@@ -59,20 +60,20 @@ impl RowResult {
             matches!(score.state, State::Assessed | State::PartOfDay)
                 && score.unmet.missing.union(score.unmet.rejected).is_empty()
         };
-        let judged = self.scores().filter(|(_, score)| is_judged(score));
-        let judged = judged.fold(HazardSet::EMPTY, |set, (at, _)| set.with(METHODS[at].hazard));
-        let mut measures = MeasureSet::EMPTY;
+        let (mut measures, mut judged) = (MeasureSet::EMPTY, HazardSet::EMPTY);
         for (at, score) in self.scores() {
+            let hazard = METHODS[at].hazard;
+            if is_judged(score) {
+                judged = judged.with(hazard);
+            }
             let nothing_said = score.class.is_none() && score.factors.is_empty();
             if nothing_said || score.state == State::NotMeasured && self.living.is_empty() {
                 continue;
             }
-            let method = METHODS[at];
-            let factors = if method.hazard == Hazard::Lifting { score.factors.union(self.living) } else { score.factors };
-            let (hazard, class, leading) = (method.hazard, score.class, score.leading);
-            measures = measures.union(guideline::set(&Ground { hazard, class, factors, leading, judged, method: method.id }));
+            let factors = if hazard == Hazard::Lifting { score.factors.union(self.living) } else { score.factors };
+            measures = measures.union(guideline::asked(hazard, score.class, factors, score.leading));
         }
-        measures
+        measures.but_for(judged)
     }
 }
 
@@ -93,23 +94,38 @@ impl Default for RowResult {
     }
 }
 
+/// Methods, by bit of their places in [`METHODS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted(u16);
+
+impl Wanted {
+    /// Every method.
+    pub const ALL: Self = Self(u16::MAX);
+
+    /// The methods at these places, and all that may lack a cell: what a row lacks does not depend on what
+    /// is wanted of it.
+    pub fn of(places: impl Iterator<Item = usize>) -> Self {
+        let lacking = METHODS.iter().enumerate().filter(|(_, method)| !method.lacks_nothing).map(|(at, _)| at);
+        Self(lacking.chain(places).fold(0, |bits, at| bits | 1 << at))
+    }
+}
+
 /// Judges one row on its own.
 pub fn judge(cells: &Cells, context: Context) -> RowResult {
     let mut result = RowResult::default();
-    judge_into(cells, context, &mut result);
+    judge_into(cells, context, Wanted::ALL, &mut result);
     result
 }
 
-/// Judges one row on its own, in the place of the result of another.
+/// Judges one row on its own by the methods that are wanted, in the place of the result of another.
 ///
 /// A method that has nothing to answer to is not asked: it has no class, no factor and no needs.
-pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
+pub fn judge_into(cells: &Cells, context: Context, wanted: Wanted, result: &mut RowResult) {
     const LIVING: FactorSet = FactorSet::of(&[Factor::Person, Factor::Animal]);
     result.asked = 0;
     result.missing = ColumnSet::EMPTY;
     result.leading = None;
     result.living = FactorSet::EMPTY;
-    result.class_from = None;
     let mut verdict = Verdict::default();
     // A method was started and gives no class: it is outside its conditions, or a load was only screened.
     let (mut outside, mut screened, mut lifting) = (false, false, false);
@@ -117,6 +133,7 @@ pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
     for (at, method) in METHODS.iter().enumerate() {
         result.asked |= u16::from(cells.entered().meets(method.answers_to)) << at;
     }
+    result.asked &= wanted.0;
     let mut asked = result.asked;
     while asked != 0 {
         let at = asked.trailing_zeros() as usize;
@@ -128,19 +145,17 @@ pub fn judge_into(cells: &Cells, context: Context, result: &mut RowResult) {
         match (score.class, score.state) {
             (Some(_), _) => lifting |= method.hazard == Hazard::Lifting,
             (None, State::NotApplicable) => outside = true,
-            (None, State::Assessed) => screened |= method.id == "screening",
+            (None, State::Assessed) => screened |= std::ptr::eq(method, &raw const SCREENING),
             (None, _) => {}
         }
         let before = verdict;
-        verdict = before.with(score.class, method.id, score.provisional);
+        verdict = before.with(score.class, at, score.provisional);
         if verdict.class > before.class {
             result.leading = score.leading;
         }
-        if verdict.from.map(str::as_ptr) != before.from.map(str::as_ptr) {
-            result.class_from = u8::try_from(at).ok();
-        }
     }
     result.class = verdict.class;
+    result.class_from = verdict.from.and_then(|at| u8::try_from(at).ok());
     result.provisional = verdict.provisional;
     result.incomplete = !result.missing.is_empty() || outside || screened && !lifting;
 }

@@ -120,8 +120,9 @@ impl Cells {
 
     /// Whether one of `columns` was filled in, usable or not: whether a method that starts with
     /// them runs.
-    pub fn starts(&self, columns: &[Column]) -> bool {
-        columns.iter().any(|&column| !self.is_empty(column))
+    #[inline]
+    pub const fn starts(&self, columns: &[Column]) -> bool {
+        self.entered.meets(ColumnSet::of(columns))
     }
 
     /// The number in `column`, if there is a usable one.

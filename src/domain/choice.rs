@@ -27,6 +27,7 @@ macro_rules! choices {
             ///
             /// # Panics
             /// If there is no such place; reading only makes places that exist.
+            #[inline]
             pub fn from_index(index: u8) -> Self {
                 Self::ALL[usize::from(index)]
             }

@@ -32,6 +32,7 @@ pub struct Threshold {
 
 impl Threshold {
     /// Whether `value` is beyond the limit.
+    #[inline]
     pub fn is_beyond(&self, value: f64) -> bool {
         match self.relation {
             Relation::Above => value > self.value,
@@ -43,6 +44,7 @@ impl Threshold {
 
 /// The class of `value` on a ladder of limits that is in ascending order, each giving a class;
 /// [`Class::Acceptable`] when it is beyond none of them.
+#[inline]
 pub fn classify(ladder: &[Threshold], value: f64) -> Class {
     ladder.iter().rev().find(|step| step.is_beyond(value)).and_then(|step| step.class).unwrap_or(Class::Acceptable)
 }

@@ -23,7 +23,7 @@ pub mod trigger;
 pub use explain::explain;
 pub use measure::Measure;
 pub use return_to_work::return_to_work;
-pub use select::{Ground, MeasureSet, advised_against, fit, select, set, silence};
+pub use select::{Ground, MeasureSet, advised_against, asked, fit, select, set, silence};
 
 /// Every text table of this room, CSV `key,nl,en`.
 pub const TEXTS: &[&str] = &[

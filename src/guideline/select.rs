@@ -74,6 +74,12 @@ impl MeasureSet {
         Self(self.0 | other.0)
     }
 
+    /// Without the measures that would assess hazards which are judged already.
+    #[must_use]
+    pub fn but_for(self, judged: HazardSet) -> Self {
+        Self(self.0 & !ASSESSING[judged.bits()])
+    }
+
     /// Whether it holds nothing.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -129,6 +135,10 @@ pub fn fit(measure: &Measure, leading: Option<Factor>) -> u8 {
 /// A set of factors asks what its factors ask, so that a ground of a batch is joined from a few of these
 /// instead of being held against every measure.
 struct Asking {
+    /// Of what costs, these count.
+    keep: FactorSet,
+    /// And these, whatever costs.
+    add: FactorSet,
     always: u128,
     of_fours: [[u128; 16]; FactorSet::FOURS],
 }
@@ -142,6 +152,13 @@ static ASKING: LazyLock<Vec<Asking>> = LazyLock::new(|| {
         .map(|(hazard, class)| {
             let ground =
                 Ground { hazard, class, factors: FactorSet::EMPTY, leading: None, judged: HazardSet::EMPTY, method: "" };
+            // Of lifting, a load that is alive and one of which nothing is known are told apart in `asked`.
+            let add = if hazard == Hazard::Lifting { FactorSet::EMPTY } else { ground.cost() };
+            let counts = |factor: &Factor| {
+                let alone = Ground { factors: FactorSet::EMPTY.with(*factor), ..ground };
+                alone.cost().contains(*factor)
+            };
+            let keep = Factor::ALL.iter().copied().filter(counts).fold(FactorSet::EMPTY, FactorSet::with);
             let always = asked_for(&ground, FactorSet::EMPTY);
             let of = |factor: &Factor| asked_for(&ground, FactorSet::EMPTY.with(*factor));
             let of_fours = std::array::from_fn(|four| {
@@ -149,7 +166,7 @@ static ASKING: LazyLock<Vec<Asking>> = LazyLock::new(|| {
                 let chosen = |set: usize| factors.iter().enumerate().filter(move |(at, _)| set >> at & 1 == 1);
                 std::array::from_fn(|set| chosen(set).fold(0, |bits, (_, more)| bits | more))
             });
-            Asking { always, of_fours }
+            Asking { keep, add, always, of_fours }
         })
         .collect()
 });
@@ -172,10 +189,21 @@ fn asked_for(ground: &Ground, cost: FactorSet) -> u128 {
 
 /// The measures that one ground asks for.
 pub fn set(ground: &Ground) -> MeasureSet {
-    let class = ground.class.map_or(0, |class| 1 + class as usize);
-    let asking = &ASKING[ground.hazard as usize * CLASSES.len() + class];
-    let asked = ground.cost().fours().zip(&asking.of_fours).fold(asking.always, |bits, (set, four)| bits | four[set]);
-    MeasureSet(asked & !ASSESSING[ground.judged.bits()])
+    asked(ground.hazard, ground.class, ground.factors, ground.leading).but_for(ground.judged)
+}
+
+/// The measures that a ground asks for, those too that would assess what is judged already: see
+/// [`MeasureSet::but_for`].
+#[inline]
+pub fn asked(hazard: Hazard, class: Option<Class>, factors: FactorSet, leading: Option<Factor>) -> MeasureSet {
+    let asking = &ASKING[hazard as usize * CLASSES.len() + class.map_or(0, |class| 1 + class as usize)];
+    let known = leading.map_or(factors, |leading| factors.with(leading));
+    let cost = if hazard == Hazard::Lifting && (known.is_empty() || known.meets(LIVING)) {
+        Ground { hazard, class, factors, leading, judged: HazardSet::EMPTY, method: "" }.cost()
+    } else {
+        known.intersection(asking.keep).union(asking.add)
+    };
+    MeasureSet(cost.fours().zip(&asking.of_fours).fold(asking.always, |bits, (set, four)| bits | four[set]))
 }
 
 /// The measures that findings ask for, in the order of occupational hygiene; within a level those

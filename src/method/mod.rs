@@ -17,6 +17,8 @@ pub mod vibration;
 
 pub use headline::{Headline, Spread};
 
+use std::num::NonZeroU8;
+
 use crate::domain::cells::Unmet;
 use crate::domain::{
     Arg, Cells, Certainty, Citation, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Jurisdiction, Phrase, State,
@@ -61,11 +63,13 @@ pub struct Method {
     /// The figures that a reader compares, what counts most first.
     pub headlines: &'static [Headline],
     /// The columns that `score` appends for it, in order.
-    pub score_columns: &'static [&'static str],
-    /// The reasons in [`ScoreValue::Reasons`], by bit.
+    pub score_columns: &'static [ScoreColumn],
+    /// The reasons in [`Score::marked`], by bit.
     pub score_reasons: fn() -> Vec<Phrase>,
     /// Judges one row on its own.
     pub score: fn(&Cells, Context) -> Score,
+    /// Whether a row that starts it never lacks a cell that it needs.
+    pub lacks_nothing: bool,
     /// The columns whose doubt [`Method::certain`] reckons with.
     pub doubts: &'static [Column],
     /// How sure the classes of one working day are, by the errors of measurement that its cells state.
@@ -73,6 +77,13 @@ pub struct Method {
     pub certain: fn(&WorkingDay, Context) -> DayCertainty,
     /// Judges one working day.
     pub day: fn(&WorkingDay, Context) -> DayFindings,
+}
+
+impl Method {
+    /// The columns that these bits mark.
+    pub fn marked(&self, bits: u32) -> impl Iterator<Item = Column> {
+        self.starts.iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, &column)| column)
+    }
 }
 
 /// What a method judges.
@@ -100,8 +111,59 @@ pub struct Context {
     pub jurisdiction: Jurisdiction,
 }
 
-/// How many columns a method can append in `score`.
-pub const SCORE_VALUES: usize = 6;
+/// A column that a method appends in `score`.
+#[derive(Debug, Clone, Copy)]
+pub struct ScoreColumn {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands in it.
+    pub shows: Shows,
+}
+
+/// What of a [`Score`] stands in a column. A method's layout is fixed, so that a score holds values only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// One of its numbers, by place.
+    Number(usize),
+    /// Its word, as it is.
+    Word,
+    /// Its class.
+    Class,
+    /// Its state.
+    State,
+    /// The reasons that it marks: bits of [`Method::score_reasons`], as sentences.
+    Reasons,
+    /// The columns that it marks: bits of [`Method::starts`], as keys with blanks between them.
+    Columns,
+}
+
+impl Shows {
+    /// What stands in the column that is called `name`.
+    pub const fn column(self, name: &'static str) -> ScoreColumn {
+        ScoreColumn { name, shows: self }
+    }
+}
+
+/// A number to be printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number {
+    /// The number.
+    pub value: f64,
+    /// One more than its decimals: with a number that is never nought an [`Option`] is no larger.
+    above_decimals: NonZeroU8,
+}
+
+impl Number {
+    /// `value`, to be printed with so many decimals.
+    pub const fn new(value: f64, decimals: u8) -> Self {
+        Self { value, above_decimals: NonZeroU8::MIN.saturating_add(decimals) }
+    }
+
+    /// How many decimals are printed.
+    pub const fn decimals(self) -> u8 {
+        self.above_decimals.get() - 1
+    }
+}
 
 /// What a method says of one row on its own.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,8 +174,12 @@ pub struct Score {
     pub class: Option<Class>,
     /// Whether the class rests on weak ground.
     pub provisional: bool,
-    /// The values of [`Method::score_columns`], in order.
-    pub values: [ScoreValue; SCORE_VALUES],
+    /// What was computed.
+    pub numbers: [Option<Number>; 2],
+    /// A word of the contract; empty if there is none.
+    pub word: &'static str,
+    /// Reasons or columns, by bit: see [`Shows`].
+    pub marked: u32,
     /// What costs most.
     pub leading: Option<Factor>,
     /// Everything that costs.
@@ -129,7 +195,9 @@ impl Score {
             state,
             class: None,
             provisional: false,
-            values: [ScoreValue::Empty; SCORE_VALUES],
+            numbers: [None; 2],
+            word: "",
+            marked: 0,
             leading: None,
             factors: FactorSet::EMPTY,
             unmet: Unmet { missing: ColumnSet::EMPTY, rejected: ColumnSet::EMPTY },
@@ -140,25 +208,6 @@ impl Score {
     pub const fn rejected(unmet: Unmet) -> Self {
         Self { unmet, ..Self::without(State::Rejected) }
     }
-}
-
-/// A value in a result column of `score`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum ScoreValue {
-    /// Nothing was computed.
-    Empty,
-    /// A number, to be printed with so many decimals.
-    Number(f64, u8),
-    /// A word of the contract, printed as it is.
-    Word(&'static str),
-    /// Column keys, separated by blanks.
-    Keys(ColumnSet),
-    /// Reasons: bits of [`Method::score_reasons`], printed as sentences.
-    Reasons(u32),
-    /// The state of this score.
-    State,
-    /// The class of this score.
-    Class,
 }
 
 /// What a method says of a working day.

@@ -2,7 +2,6 @@
 
 use crate::domain::task::ASSUMED_WORKDAY_HOURS;
 use crate::domain::{Cell, Cells, Column};
-use crate::method::{Score, ScoreValue};
 
 /// The length of the working day, h: the row's, or the assumed one. `None` if its cell cannot be used.
 pub const fn workday_hours(cells: &Cells) -> Option<f64> {
@@ -19,12 +18,4 @@ pub fn is_whole_day(cells: &Cells) -> bool {
         (Some(task), Some(workday)) => task.total_cmp(&workday).is_eq(),
         _ => false,
     }
-}
-
-/// `score` with its class and its state in the columns at `place` and after it: they are printed
-/// whatever the state is.
-pub const fn showing_state(mut score: Score, place: usize) -> Score {
-    score.values[place] = ScoreValue::Class;
-    score.values[place + 1] = ScoreValue::State;
-    score
 }

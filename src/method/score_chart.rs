@@ -4,7 +4,7 @@
 //! A form is data ([`Line`]s in a static array); an assessment is the place of one grade on every
 //! line ([`Marked`]), so that judging a row needs no memory of its own.
 
-use super::{Score, cite};
+use super::{Number, Score, cite};
 use crate::domain::chart::{Chart, Profile, ProfileRow};
 use crate::domain::choice::MacColour;
 use crate::domain::finding::Outcome;
@@ -136,7 +136,9 @@ impl Marked {
     /// changed about the highest score that is not green, and about all that are not green.
     pub fn score(&self, provisional: bool) -> Score {
         let (mut worst, mut highest, mut leading, mut factors) = (MacColour::Green, 0, None, FactorSet::EMPTY);
+        let mut total = 0;
         for (line, grade) in self.iter() {
+            total += u32::from(grade.score);
             worst = worst.max(grade.colour);
             // Green is no cost, and has no score to lead with.
             let (score, handles) =
@@ -145,7 +147,8 @@ impl Marked {
             (leading, highest) = if score > highest { (Some(line), score) } else { (leading, highest) };
         }
         let leading = leading.and_then(|line| line.handles.list.first().copied());
-        Score { class: Some(class_of(worst)), provisional, leading, factors, ..Score::without(State::Assessed) }
+        let numbers = [Some(Number::new(f64::from(total), 0)), None];
+        Score { class: Some(class_of(worst)), provisional, numbers, leading, factors, ..Score::without(State::Assessed) }
     }
 
     /// Fills in what every chart's finding says: label, class, figures, sheet, profile, factors and

@@ -2,8 +2,8 @@
 
 use super::build::{day, figure, judged, method, number, says, task, word};
 use rugwijzer::domain::task::{RecordedTrunk, RecordedVibration};
-use rugwijzer::domain::{Class, Column, ColumnSet, Factor, State, Value, WorkingDay};
-use rugwijzer::method::{Context, ScoreValue};
+use rugwijzer::domain::{Class, Column, Factor, State, Value, WorkingDay};
+use rugwijzer::method::Context;
 use serde_json::{Value as Json, json};
 
 const ID: &str = "exposures";
@@ -89,8 +89,8 @@ fn a_cell_that_cannot_be_used_takes_no_other_with_it() {
 fn a_row_shows_what_alone_is_above() {
     let score = |cells: Json| (method(ID).score)(&task(&cells).cells, Context::default());
     let above = score(json!({ "kneeling_min": 20, "vibration_hours": 2, "pull_force_kg": 10 }));
-    let columns = ColumnSet::of(&[Column::VibrationHours, Column::KneelingMin]);
-    assert_eq!((above.class, above.values[0]), (Some(Class::Increased), ScoreValue::Keys(columns)));
+    let marked: Vec<Column> = method(ID).marked(above.marked).collect();
+    assert_eq!((above.class, marked), (Some(Class::Increased), vec![Column::VibrationHours, Column::KneelingMin]));
     let part = score(json!({ "kneeling_min": 10, "task_hours": 4 }));
     assert_eq!((part.state, part.class), (State::PartOfDay, None));
     assert_eq!(score(json!({ "kneeling_min": 10, "task_hours": 8 })).class, Some(Class::Acceptable));
@@ -119,7 +119,7 @@ fn hours_with_a_vibration_are_judged_elsewhere() {
     // A row on its own opens no recording: the day will say what it is.
     let score = |cells: Json| (method(ID).score)(&task(&cells).cells, Context::default());
     let row = score(json!({ "kneeling_min": 20, "vibration_hours": 3, "vibration_recording": "rit.csv" }));
-    assert_eq!(row.values[0], ScoreValue::Keys(ColumnSet::of(&[Column::KneelingMin])));
+    assert!(method(ID).marked(row.marked).eq([Column::KneelingMin]));
     assert_eq!(score(json!({ "vibration_hours": 3, "vibration_recording": "rit.csv" })).state, State::NotMeasured);
 }
 

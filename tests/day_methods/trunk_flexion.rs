@@ -3,7 +3,7 @@
 use super::build::{day, figure, finding, findings, judged, method, number, says, task, word};
 use rugwijzer::domain::task::RecordedTrunk;
 use rugwijzer::domain::{Class, Column, ColumnSet, Factor, State, Value};
-use rugwijzer::method::{Context, ScoreValue};
+use rugwijzer::method::{Context, Number};
 use serde_json::json;
 
 const ID: &str = "trunk_flexion";
@@ -167,10 +167,7 @@ fn a_row_is_a_part_of_its_day() {
     let score = |cells| (method(ID).score)(&task(&cells).cells, Context::default());
     let part = score(json!({ "task_hours": 2, "trunk_ge60_pct": 12, "trunk_ge45_pct": 16 }));
     assert_eq!((part.state, part.class), (State::PartOfDay, None));
-    assert_eq!(
-        part.values[..4],
-        [ScoreValue::Number(4.0, 2), ScoreValue::Number(3.0, 2), ScoreValue::Class, ScoreValue::State]
-    );
+    assert_eq!(part.numbers, [Some(Number::new(4.0, 2)), Some(Number::new(3.0, 2))]);
     let alone = score(json!({ "task_hours": 2, "workday_hours": 4, "trunk_ge60_pct": 12 }));
     assert_eq!((alone.state, alone.class), (State::Assessed, Some(Class::High)));
     let whole = score(json!({ "task_hours": 4, "workday_hours": 4, "trunk_ge45_pct": 2 }));

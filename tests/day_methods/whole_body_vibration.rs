@@ -3,7 +3,7 @@
 use super::build::{day, figure, finding, findings, judged, method, number, say_all, says, task, word};
 use rugwijzer::domain::task::RecordedVibration;
 use rugwijzer::domain::{Class, Column, ColumnSet, Jurisdiction, State, Value};
-use rugwijzer::method::{Context, ScoreValue};
+use rugwijzer::method::Context;
 use serde_json::{Value as Json, json};
 
 const ID: &str = "whole_body_vibration";
@@ -218,7 +218,7 @@ fn a_row_is_a_part_of_its_day() {
     let score = |cells: Json| (method(ID).score)(&task(&cells).cells, Context::default());
     let part = score(ride(4.0, 0.1, 0.1, 0.3));
     assert_eq!((part.state, part.class), (State::PartOfDay, None));
-    assert_eq!(part.values[1..4], [ScoreValue::Word("z"), ScoreValue::Class, ScoreValue::State]);
+    assert_eq!(part.word, "z");
     assert_eq!(score(ride(4.0, 0.1, 0.1, 0.9)).class, Some(Class::High));
     let mut whole = ride(4.0, 0.1, 0.1, 0.3);
     whole["task_hours"] = 8.into();

@@ -4,8 +4,8 @@ use super::{Change, measures};
 use crate::domain::choice::MacOperation;
 use crate::domain::column::Kind;
 use crate::domain::{Cell, Cells, Class, Column, Factor, State};
+use crate::method::Context;
 use crate::method::lifting::mac::{MAC, tables};
-use crate::method::{Context, ScoreValue};
 
 /// One factor made better on the MAC form.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +46,8 @@ pub fn mac_steps(cells: &Cells) -> Option<MacSteps> {
 
 fn judge(cells: &Cells) -> Option<(f64, Class)> {
     let score = (MAC.score)(cells, Context::default());
-    match (score.state, score.values[0], score.class) {
-        (State::Assessed, ScoreValue::Number(total, _), Some(class)) => Some((total, class)),
+    match (score.state, score.numbers[0], score.class) {
+        (State::Assessed, Some(total), Some(class)) => Some((total.value, class)),
         _ => None,
     }
 }

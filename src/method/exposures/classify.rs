@@ -15,6 +15,23 @@ pub struct Total {
     pub tasks_without: u32,
 }
 
+/// What is said of a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Judged {
+    /// The exposures above a limit: bits of [`EXPOSURES`].
+    pub(super) above: u32,
+    /// What can be changed.
+    pub(super) factors: FactorSet,
+    /// The class, if there is one.
+    pub(super) class: Option<Class>,
+}
+
+impl Judged {
+    /// Of a day in which nothing is known but that lifting and bending meet.
+    pub(super) const LIFTING_AND_BENDING: Self =
+        Self { above: 0, factors: FactorSet::of(&[Factor::LiftingAndBending]), class: None };
+}
+
 /// The exposures of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Day {
@@ -48,47 +65,52 @@ impl Day {
     }
 
     /// The exposures that have a value.
-    pub fn measured(&self) -> impl Iterator<Item = (&'static Exposure, f64, Total)> + use<> {
-        let totals = self.totals;
-        EXPOSURES.iter().zip(totals).filter_map(|(exposure, total)| total.value.map(|value| (exposure, value, total)))
+    pub fn measured(&self) -> impl Iterator<Item = (&'static Exposure, f64, Total)> {
+        EXPOSURES.iter().zip(&self.totals).filter_map(|(exposure, &total)| total.value.map(|value| (exposure, value, total)))
     }
 
     /// The columns of the exposures above a limit.
     pub fn above(&self) -> ColumnSet {
-        self.measured()
-            .filter(|(exposure, value, _)| is_above(exposure, *value))
-            .fold(ColumnSet::EMPTY, |set, (exposure, ..)| set.with(exposure.column))
+        let above = self.judged().above;
+        let columns =
+            EXPOSURES.iter().enumerate().filter(|(bit, _)| above >> bit & 1 == 1).map(|(_, exposure)| exposure.column);
+        columns.fold(ColumnSet::EMPTY, ColumnSet::with)
     }
 
     /// What can be changed: the exposures above a limit, lifting and bending where they meet, and
     /// psychosocial load where it was reported.
     pub fn factors(&self) -> FactorSet {
-        let mut factors = self
-            .measured()
-            .filter(|(exposure, value, _)| is_above(exposure, *value))
-            .fold(FactorSet::EMPTY, |set, (exposure, ..)| set.with(exposure.factor));
-        if self.lifting_and_bending {
-            factors = factors.with(Factor::LiftingAndBending);
-        }
-        if self.answers.contains(&Some(YesNo::Yes)) {
-            factors = factors.with(Factor::Psychosocial);
-        }
-        factors
+        self.judged().factors
     }
 
     /// The class. Exposures to which the guideline gives no limit have none.
     pub fn class(&self) -> Option<Class> {
-        // Hours on a vehicle that stay under the trigger are no verdict: nothing was assessed.
-        let untriggered = |exposure: &Exposure, value| exposure.column == Column::VibrationHours && !is_above(exposure, value);
-        let judged = self
-            .measured()
-            .filter(|(exposure, value, _)| !untriggered(exposure, *value))
-            .filter_map(|(exposure, value, _)| class_of(exposure, value));
-        judged.fold(None, |worst, class| Class::worst(worst, Some(class)))
+        self.judged().class
+    }
+
+    /// All three at once.
+    pub(super) fn judged(&self) -> Judged {
+        let (mut above, mut class) = (0, None);
+        let mut factors = FactorSet::EMPTY
+            .with_if(self.lifting_and_bending, Factor::LiftingAndBending)
+            .with_if(self.answers.contains(&Some(YesNo::Yes)), Factor::Psychosocial);
+        for (bit, (exposure, total)) in EXPOSURES.iter().zip(&self.totals).enumerate() {
+            let Some(value) = total.value else { continue };
+            let is_above = is_above(exposure, value);
+            if is_above {
+                above |= 1 << bit;
+                factors = factors.with(exposure.factor);
+            }
+            // Hours on a vehicle that stay under the trigger are no verdict: nothing was assessed.
+            if is_above || exposure.column != Column::VibrationHours {
+                class = Class::worst(class, class_of(exposure, value));
+            }
+        }
+        Judged { above, factors, class }
     }
 
     /// The exposures with a limit that are not above it, and that not every task gives.
-    pub fn open(&self) -> impl Iterator<Item = (&'static Exposure, u32)> + use<> {
+    pub fn open(&self) -> impl Iterator<Item = (&'static Exposure, u32)> {
         self.measured()
             .filter(|(exposure, value, total)| {
                 !exposure.limits.is_empty() && !is_above(exposure, *value) && total.tasks_without > 0

@@ -25,6 +25,9 @@ pub const STARTS: &[Column] = &[
     Column::LowControl,
 ];
 
+/// They as a set.
+pub(super) const STARTED: ColumnSet = ColumnSet::of(STARTS);
+
 /// The cells that the method reads.
 pub const COLUMNS: &[Column] = &[
     Column::TaskHours,
@@ -64,6 +67,15 @@ pub(super) const TRUNK: [Column; 4] =
 /// The number of exposures in numbers.
 pub const COUNT: usize = EXPOSURES.len();
 
+/// They stand first among what starts the method, so that a bit means the same column in both.
+const _: () = {
+    let mut at = 0;
+    while at < COUNT {
+        assert!(EXPOSURES[at].column as usize == STARTS[at] as usize, "the exposures are in one order");
+        at += 1;
+    }
+};
+
 /// The exposures of one task. A cell that cannot be used takes no other with it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TaskExposures {
@@ -97,7 +109,6 @@ impl TaskExposures {
 ///
 /// A recording that is named but not among `recorded` was not read, so that hours still count alone.
 pub fn read(cells: &Cells, recorded: &Recorded) -> TaskExposures {
-    const STARTED: ColumnSet = ColumnSet::of(STARTS);
     let (mut values, mut answers, mut rejected) = ([None; COUNT], [None; PSYCHOSOCIAL.len()], ColumnSet::EMPTY);
     // Many rows have nothing but what they lift and how they bend.
     if cells.entered().meets(STARTED) {
@@ -111,7 +122,12 @@ pub fn read(cells: &Cells, recorded: &Recorded) -> TaskExposures {
             *answer = cells.choice(factor.column).map(YesNo::from_index);
         }
     }
-    TaskExposures { values, answers, lifting_and_bending: lifts(cells) && bends(cells, recorded.trunk.as_ref()), rejected }
+    TaskExposures { values, answers, lifting_and_bending: lifts_and_bends(cells, recorded.trunk.as_ref()), rejected }
+}
+
+/// Whether the task has both lifting and bending.
+pub(super) fn lifts_and_bends(cells: &Cells, trunk: Option<&RecordedTrunk>) -> bool {
+    lifts(cells) && bends(cells, trunk)
 }
 
 /// Whether the hours of a vehicle are judged by A(8), because its vibration is known: only hours

@@ -6,11 +6,11 @@ mod explain;
 pub mod input;
 pub mod tables;
 
-use self::classify::Day;
+use self::classify::{Day, Judged};
 use crate::domain::cells::Unmet;
 use crate::domain::task::Recorded;
 use crate::domain::{Cells, Class, Column, ColumnSet, Finding, Hazard, Phrase, State, Task, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, ScoreValue, row};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, Shows, row};
 
 /// The other exposures of the guideline's lists.
 pub static EXPOSURES: Method = Method {
@@ -33,9 +33,10 @@ pub static EXPOSURES: Method = Method {
         Headline::new("manual_work_hours", Unit::Hour),
         Headline::new("driving_hours_per_week", Unit::HourPerWeek),
     ],
-    score_columns: &["exposures_above"],
+    score_columns: &[Shows::Columns.column("exposures_above")],
     score_reasons: Vec::new,
     score,
+    lacks_nothing: true,
     doubts: certainty::COLUMNS,
     certain,
     day,
@@ -44,29 +45,32 @@ pub static EXPOSURES: Method = Method {
 /// Judges a row on its own: what alone is above a limit. Without any, the rest of the day decides,
 /// unless the row is the whole day.
 fn score(cells: &Cells, _: Context) -> Score {
-    let mut task = input::read(cells, &Recorded::default());
-    // `score` opens no recordings: what one says of the vehicle is for the day.
-    if cells.is_filled(Column::VibrationRecording) {
-        task.leave_out(Column::VibrationHours);
-    }
-    if !task.is_measured() {
-        return if task.rejected.is_empty() {
-            Score::without(State::NotMeasured)
-        } else {
-            Score::rejected(Unmet { missing: ColumnSet::EMPTY, rejected: task.rejected })
-        };
-    }
-    let day = Day::of(std::iter::once(&task));
+    let (Judged { above, factors, class }, rejected) = if cells.entered().meets(input::STARTED) {
+        let mut task = input::read(cells, &Recorded::default());
+        // `score` opens no recordings: what one says of the vehicle is for the day.
+        if cells.is_filled(Column::VibrationRecording) {
+            task.leave_out(Column::VibrationHours);
+        }
+        match (task.is_measured(), task.rejected) {
+            (true, rejected) => (Day::of(std::iter::once(&task)).judged(), rejected),
+            (false, ColumnSet::EMPTY) => return Score::without(State::NotMeasured),
+            (false, rejected) => return Score::rejected(Unmet { missing: ColumnSet::EMPTY, rejected }),
+        }
+    } else if input::lifts_and_bends(cells, None) {
+        // Nearly every row that lifts has nothing else to say here.
+        (Judged::LIFTING_AND_BENDING, ColumnSet::EMPTY)
+    } else {
+        return Score::without(State::NotMeasured);
+    };
     let mut score = Score::without(State::PartOfDay);
-    score.unmet.rejected = task.rejected;
-    score.values[0] = ScoreValue::Keys(day.above());
-    score.factors = day.factors();
-    score.leading = score.factors.iter().next();
-    let class = day.class();
+    score.unmet.rejected = rejected;
+    score.marked = above;
+    score.factors = factors;
+    score.leading = factors.iter().next();
     if class > Some(Class::Acceptable) || row::is_whole_day(cells) {
         score.state = State::Assessed;
         score.class = class;
-        score.provisional = class == Some(Class::Acceptable) && !task.rejected.is_empty();
+        score.provisional = class == Some(Class::Acceptable) && !rejected.is_empty();
     }
     score
 }

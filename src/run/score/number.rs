@@ -5,41 +5,79 @@ use crate::input::Decimal;
 /// Powers of ten, for decimals.
 const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 
-/// Appends `value` with `decimals` decimals (at most 9), rounded half up on its decimal digits.
+/// The whole numbers below a thousand as text: the first digit in the lowest byte, how many there are in
+/// the highest.
+static WHOLES: [u32; 1000] = {
+    let mut texts = [0; 1000];
+    let mut at = 0;
+    while at < texts.len() {
+        let fraction = FRACTIONS[at];
+        let noughts = if at < 10 {
+            2
+        } else if at < 100 {
+            1
+        } else {
+            0
+        };
+        texts[at] = (fraction >> (8 * noughts)) | ((3 - noughts) << 24);
+        at += 1;
+    }
+    texts
+};
+
+/// The same with their noughts before them: three digits each.
+static FRACTIONS: [u32; 1000] = {
+    let mut texts = [0; 1000];
+    let (mut at, mut number) = (0, 0);
+    while at < texts.len() {
+        let (hundreds, tens, ones) = (number / 100, number / 10 % 10, number % 10);
+        texts[at] = 0x30_3030 | hundreds | (tens << 8) | (ones << 16);
+        (at, number) = (at + 1, number + 1);
+    }
+    texts
+};
+
+/// How many thousandths a unit in the last place is, and the number from which on a text is not short, by
+/// decimals.
+const SHORT: [(u32, f64); 4] = [(1000, 1e3), (100, 1e4), (10, 1e5), (1, 1e6)];
+
+/// Appends `value` with `decimals` decimals (at most 9), rounded half up on its decimal digits, behind
+/// what stands before it.
 #[inline]
-pub(super) fn write(value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8>) {
+pub(super) fn write(before: Option<u8>, value: f64, decimals: u8, decimal: Decimal, out: &mut Vec<u8>) {
     let places = usize::from(decimals).min(9);
     let scaled = value.abs() * POWERS[places];
     // Four units in the last place: what binary arithmetic does to a decimal half.
-    let rounded = scaled + scaled * 4.0 * f64::EPSILON + 0.5;
-    if matches!(places, 1..8) && rounded < 1e8 && !value.is_sign_negative() {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: not negative, below 10^8")]
+    let rounded = scaled + scaled * (4.0 * f64::EPSILON) + 0.5;
+    if let Some(&(thousandths, end)) = SHORT.get(places)
+        && rounded < end
+        && !value.is_sign_negative()
+    {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: not negative, below 10^6")]
         let whole = rounded as u32;
-        short(whole, places, decimal, out);
+        short(before, whole * thousandths, places, decimal, out);
     } else {
+        out.extend(before);
         long(value, places, decimal, out);
     }
 }
 
-/// Eight digits at once, without a branch for each: `whole` is below 10^8 and has one to seven decimals.
+/// A number of less than a thousand with at most three decimals: its texts are there already.
 #[inline]
-fn short(whole: u32, places: usize, decimal: Decimal, out: &mut Vec<u8>) {
-    // Fours, pairs, digits: each step parts two neighbours. The first digit is in the lowest byte.
-    let fours = u64::from(whole / 10_000) | u64::from(whole % 10_000) << 32;
-    let hundreds = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
-    let pairs = hundreds | (fours - 100 * hundreds) << 16;
-    let tens = ((pairs * 103) >> 10) & 0x000f_000f_000f_000f;
-    let digits = tens | (pairs - 10 * tens) << 8;
-    // One digit stands before the sign, whatever the number is.
-    let noughts = (digits.trailing_zeros() as usize / 8).min(7 - places);
-    let text = u128::from((digits | 0x3030_3030_3030_3030) >> (8 * noughts));
-    let (before, length) = (8 - noughts - places, 8 - noughts);
-    let head = (1 << (8 * before)) - 1;
-    let text = text & head | u128::from(mark(decimal)) << (8 * before) | (text & !head) << 8;
+fn short(before: Option<u8>, thousandths: u32, places: usize, decimal: Decimal, out: &mut Vec<u8>) {
+    let (whole, fraction) = (WHOLES[(thousandths / 1000) as usize], FRACTIONS[(thousandths % 1000) as usize]);
+    let digits = (whole >> 24) as usize;
+    let behind = u64::from(mark(decimal)) | u64::from(fraction) << 8;
+    let mut text = u64::from(whole & 0xff_ffff) | behind << (8 * digits);
+    let mut length = digits + places + usize::from(places > 0);
+    if let Some(before) = before {
+        text = text << 8 | u64::from(before);
+        length += 1;
+    }
     let start = out.len();
     // A piece of fixed length is copied at once; what is too much goes.
     out.extend_from_slice(&text.to_le_bytes());
-    out.truncate(start + length + 1);
+    out.truncate(start + length);
 }
 
 /// Every other number.
@@ -98,7 +136,7 @@ mod tests {
 
     fn text(value: f64, decimals: u8, decimal: Decimal) -> String {
         let mut out = Vec::new();
-        write(value, decimals, decimal, &mut out);
+        write(None, value, decimals, decimal, &mut out);
         String::from_utf8(out).unwrap()
     }
 
@@ -115,15 +153,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn short_numbers_are_written_as_all_others(whole in 0..100_000_000_u32, decimals in 1..8_u8, fewer in 0..8_u32) {
+        fn short_numbers_are_written_as_all_others(whole in 0..1_000_000_u32, decimals in 0..4_u8, fewer in 0..6_u32) {
             let (whole, places) = (whole / 10_u32.pow(fewer), usize::from(decimals));
-            let (mut quick, mut slow) = (Vec::new(), Vec::new());
-            short(whole, places, Decimal::Comma, &mut quick);
-            let digits = format!("{whole:0>width$}", width = places + 1);
-            let (before, behind) = digits.split_at(digits.len() - places);
-            prop_assert_eq!(String::from_utf8(quick).unwrap(), format!("{before},{behind}"));
-            write(f64::from(whole) / POWERS[places], decimals, Decimal::Comma, &mut slow);
-            prop_assert_eq!(String::from_utf8(slow).unwrap(), format!("{before},{behind}"));
+            let value = f64::from(whole) / POWERS[places];
+            let expected = format!("{value:.places$}").replace('.', ",");
+            prop_assert_eq!(text(value, decimals, Decimal::Comma), expected.as_str());
+            let mut behind = b"x".to_vec();
+            write(Some(b';'), value, decimals, Decimal::Comma, &mut behind);
+            prop_assert_eq!(String::from_utf8(behind).unwrap(), format!("x;{expected}"));
+            let mut slow = Vec::new();
+            long(value, places, Decimal::Comma, &mut slow);
+            prop_assert_eq!(String::from_utf8(slow).unwrap(), expected);
         }
 
         #[test]

@@ -52,7 +52,7 @@ pub(super) const CERTAINTY: [&str; 7] =
 /// What is appended, in order; with `certainty` also how sure the lifting index is.
 fn results(certainty: bool) -> impl Iterator<Item = (&'static str, Shown)> {
     let of_methods = METHODS.iter().enumerate().flat_map(|(method, of)| {
-        of.score_columns.iter().enumerate().map(move |(value, name)| (*name, Shown::Value(method, value)))
+        of.score_columns.iter().enumerate().map(move |(value, column)| (column.name, Shown::Value(method, value)))
     });
     let sure = CERTAINTY.into_iter().enumerate().filter(move |_| certainty).map(|(at, name)| (name, Shown::Certainty(at)));
     BEFORE.into_iter().chain(of_methods).chain(AFTER).chain(sure)

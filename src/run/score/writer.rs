@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::piece::Piece;
-use super::shown::{CERTAINTY, Shown};
+use super::shown::{CERTAINTY, Columns, Shown};
 use super::{Part, Summary, number};
-use crate::assess::row::{RowResult, judge_into};
+use crate::assess::row::{RowResult, Wanted, judge_into};
 use crate::domain::{Cells, Class, Column, Factor, Fault, State};
 use crate::guideline::MeasureSet;
 use crate::input::{self, CellFault, Decimal, Header, StreamRow};
 use crate::method::lifting::rnle::certainty::{Distribution, distribution};
 use crate::method::lifting::rnle::input::Document;
-use crate::method::{Context, METHODS, Score, ScoreValue};
+use crate::method::{Context, METHODS, Method, Score, Shows};
 use crate::text::Catalogue;
 
 /// How many cells of measures are remembered.
@@ -25,20 +25,17 @@ const FULL: usize = 1 << 18;
 pub(super) struct Writer<'a> {
     file: String,
     header: &'a Header,
-    delimiter: u8,
-    line_end: Piece<2>,
-    decimal: Decimal,
+    form: Form,
     /// The columns that were asked for; `None` for all.
     chosen: Option<Vec<Shown>>,
+    /// The methods that these need.
+    wanted: Wanted,
     /// The cell of the file's name, ready to write; with it goes the number of the row.
     source: Option<Vec<u8>>,
     texts: &'a Catalogue,
     context: Context,
     /// Whether it is asked how sure rows are.
     certainty: bool,
-    ready: Ready,
-    /// For each method the sentences of its reasons, by bit, as they stand in a cell in quotes.
-    reasons: Vec<Vec<Vec<u8>>>,
     /// Cells that were written before: rows that cost the same ask for the same measures.
     measures: Vec<(MeasureSet, Option<Factor>, Vec<u8>)>,
     text: Vec<u8>,
@@ -46,21 +43,66 @@ pub(super) struct Writer<'a> {
     summary: Summary,
 }
 
+/// How the cells of a method are written.
+struct Form {
+    delimiter: u8,
+    line_end: Piece<2>,
+    decimal: Decimal,
+    ready: Ready,
+    /// For each method the sentences of its reasons, by bit, as they stand in a cell in quotes.
+    reasons: Vec<Vec<Vec<u8>>>,
+}
+
 /// What is the same in many rows, each cell with the delimiter before it.
 #[derive(Default)]
 struct Ready {
     /// By class and the method that gave it: both, the state of a row without faults, no problems.
     heads: Vec<Piece<64>>,
-    /// A class, or none.
-    classes: Vec<Piece<16>>,
-    /// A state.
-    states: Vec<Piece<16>>,
+    /// By class and state of a method: both.
+    judged: Vec<Piece<32>>,
+    /// For each method how its cells are written.
+    steps: Vec<Vec<Step>>,
     /// Whether provisional, whether incomplete.
     tails: Vec<Piece<16>>,
     /// The cells of all methods in a row in which nothing was entered.
     idle: Vec<u8>,
     /// Where in `idle` those of each method begin, and where the last ends.
     starts: Vec<usize>,
+}
+
+/// How the next cells of a method are written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Step {
+    /// Class and state, which stand side by side.
+    Judged,
+    /// A number, by place.
+    Number(usize),
+    /// Any other cell.
+    Other(Shows),
+}
+
+/// The steps of a method's columns.
+fn steps(method: &Method) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for column in method.score_columns {
+        match (steps.last_mut(), column.shows) {
+            (Some(last), Shows::State) if *last == Step::Other(Shows::Class) => *last = Step::Judged,
+            (_, Shows::Number(at)) => steps.push(Step::Number(at)),
+            (_, shows) => steps.push(Step::Other(shows)),
+        }
+    }
+    steps
+}
+
+/// The methods that are needed for columns.
+fn wanted(columns: &Columns) -> Wanted {
+    let of_all =
+        |shown| matches!(shown, Shown::Class | Shown::ClassFrom | Shown::Measures | Shown::Provisional | Shown::Incomplete);
+    if columns.iter().any(|(_, shown)| of_all(shown)) {
+        return Wanted::ALL;
+    }
+    let of_one = |shown| if let Shown::Value(method, _) = shown { Some(method) } else { None };
+    Wanted::of(columns.iter().filter_map(|(_, shown)| of_one(shown)))
 }
 
 impl Ready {
@@ -72,11 +114,12 @@ impl Ready {
         let classes = || [None].into_iter().chain(Class::ALL.map(Some)).map(|class| class.map_or("", Class::key));
         let from = || [""].into_iter().chain(METHODS.iter().map(|method| method.id));
         let heads = classes().flat_map(|class| from().map(move |from| [class, from, State::Assessed.key(), ""]));
+        let judged = classes().flat_map(|class| State::ALL.iter().map(move |state| [class, state.key()]));
         let tails = [[false, false], [false, true], [true, false], [true, true]].map(|of| cells(&of.map(yes)));
         Self {
             heads: heads.map(|words| Piece::new(&cells(&words))).collect(),
-            classes: classes().map(|class| Piece::new(&cells(&[class]))).collect(),
-            states: State::ALL.iter().map(|state| Piece::new(&cells(&[state.key()]))).collect(),
+            judged: judged.map(|words| Piece::new(&cells(&words))).collect(),
+            steps: METHODS.iter().map(|method| steps(method)).collect(),
             tails: tails.iter().map(|tail| Piece::new(tail)).collect(),
             idle: Vec::new(),
             starts: vec![0],
@@ -96,6 +139,86 @@ const fn class_place(class: Option<Class>) -> usize {
     }
 }
 
+impl Form {
+    /// The cells of one method, each with the delimiter before it.
+    fn answer(&self, method: usize, score: &Score, out: &mut Vec<u8>) {
+        for step in &self.ready.steps[method] {
+            match *step {
+                Step::Judged => {
+                    let place = class_place(score.class) * State::ALL.len() + score.state as usize;
+                    self.ready.judged[place].write(out);
+                }
+                Step::Number(at) => match score.numbers[at] {
+                    Some(number) => self.number(Some(self.delimiter), number.value, number.decimals(), out),
+                    None => out.push(self.delimiter),
+                },
+                Step::Other(shows) => {
+                    out.push(self.delimiter);
+                    self.value(method, score, shows, out);
+                }
+            }
+        }
+    }
+
+    /// One cell of one method, without a delimiter.
+    fn value(&self, method: usize, score: &Score, shows: Shows, out: &mut Vec<u8>) {
+        match shows {
+            Shows::Number(at) => {
+                if let Some(number) = score.numbers[at] {
+                    self.number(None, number.value, number.decimals(), out);
+                }
+            }
+            Shows::Word => out.extend_from_slice(score.word.as_bytes()),
+            Shows::State => out.extend_from_slice(score.state.key().as_bytes()),
+            Shows::Class => out.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
+            Shows::Columns => join(out, b" ", METHODS[method].marked(score.marked).map(Column::key)),
+            Shows::Reasons => self.reasons(method, score.marked, out),
+        }
+    }
+
+    /// The cells of the methods from one place to another, of which the row holds nothing.
+    fn idle(&self, from: usize, to: usize, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.ready.idle[self.ready.starts[from]..self.ready.starts[to]]);
+    }
+
+    /// One cell of a method of which the row holds nothing, without a delimiter.
+    fn idle_cell(&self, method: usize, value: usize, out: &mut Vec<u8>) {
+        // No word of an idle method holds a delimiter.
+        let mut cells =
+            self.ready.idle[self.ready.starts[method]..self.ready.starts[method + 1]].split(|byte| *byte == self.delimiter);
+        out.extend_from_slice(cells.nth(value + 1).unwrap_or_default());
+    }
+
+    /// A number behind what stands before it, in quotes where its decimal comma is also the delimiter.
+    #[inline]
+    fn number(&self, before: Option<u8>, value: f64, decimals: u8, out: &mut Vec<u8>) {
+        if self.delimiter == b',' && self.decimal == Decimal::Comma {
+            out.extend(before);
+            number::write(Some(b'"'), value, decimals, self.decimal, out);
+            out.push(b'"');
+        } else {
+            number::write(before, value, decimals, self.decimal, out);
+        }
+    }
+
+    /// The sentences of reasons; nothing where there are none.
+    fn reasons(&self, method: usize, bits: u32, out: &mut Vec<u8>) {
+        if bits == 0 {
+            return;
+        }
+        out.push(b'"');
+        let mut between: &[u8] = b"";
+        for (bit, sentence) in self.reasons[method].iter().enumerate() {
+            if bits & (1 << bit) != 0 {
+                out.extend_from_slice(between);
+                out.extend_from_slice(sentence);
+                between = b"; ";
+            }
+        }
+        out.push(b'"');
+    }
+}
+
 impl<'a> Writer<'a> {
     pub(super) fn new(file: &Path, header: &'a Header, part: &Part, texts: &'a Catalogue, context: Context) -> Self {
         let sentences = |reasons: fn() -> Vec<crate::domain::Phrase>| {
@@ -109,32 +232,35 @@ impl<'a> Writer<'a> {
         let mut writer = Self {
             file: file.display().to_string(),
             header,
-            delimiter: part.dialect.delimiter,
-            line_end: Piece::new(part.dialect.line_end.bytes()),
-            decimal: part.decimal,
+            form: Form {
+                delimiter: part.dialect.delimiter,
+                line_end: Piece::new(part.dialect.line_end.bytes()),
+                decimal: part.decimal,
+                ready: Ready::new(part.dialect.delimiter),
+                reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
+            },
             chosen: (!part.columns.are_all()).then(|| part.columns.iter().map(|(_, shown)| shown).collect()),
+            wanted: wanted(&part.columns),
             source: part.source.as_deref().map(quoted),
             texts,
             context,
             certainty: part.columns.has_certainty(),
-            ready: Ready::new(part.dialect.delimiter),
-            reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
             measures: vec![(MeasureSet::EMPTY, None, Vec::new()); REMEMBERED],
             text: Vec::new(),
             problems: String::new(),
             summary: Summary::default(),
         };
         for (place, method) in METHODS.iter().enumerate() {
-            writer.answer(place, &(method.score)(&Cells::default(), context));
-            writer.ready.starts.push(writer.text.len());
+            writer.form.answer(place, &(method.score)(&Cells::default(), context), &mut writer.text);
+            writer.form.ready.starts.push(writer.text.len());
         }
-        writer.ready.idle = std::mem::take(&mut writer.text);
+        writer.form.ready.idle = std::mem::take(&mut writer.text);
         writer
     }
 
     /// Scores one row and appends it. What `result` held is of no matter.
-    pub(super) fn row(&mut self, row: &StreamRow, result: &mut RowResult) {
-        judge_into(row.cells(), self.context, result);
+    pub(super) fn row(&mut self, row: &StreamRow<'_>, result: &mut RowResult) {
+        judge_into(row.cells(), self.context, self.wanted, result);
         let is_sound = row.is_sound() && result.missing.is_empty();
         let problems = if is_sound {
             self.summary.assessed += 1;
@@ -151,56 +277,63 @@ impl<'a> Writer<'a> {
             self.all(row, result, problems);
         }
         if let Some(source) = &self.source {
-            self.text.push(self.delimiter);
+            self.text.push(self.form.delimiter);
             self.text.extend_from_slice(source);
-            self.text.push(self.delimiter);
+            self.text.push(self.form.delimiter);
             self.text.extend_from_slice(row.number().to_string().as_bytes());
         }
-        self.line_end.write(&mut self.text);
+        self.form.line_end.write(&mut self.text);
     }
 
     /// All columns: those of the row itself, and all results.
-    fn all(&mut self, row: &StreamRow, result: &RowResult, problems: Option<&str>) {
-        row.write(self.header, self.delimiter, &mut self.text);
+    fn all(&mut self, row: &StreamRow<'_>, result: &RowResult, problems: Option<&str>) {
+        row.write(self.header, self.form.delimiter, &mut self.text);
         match problems {
-            None => self.ready.head(result).write(&mut self.text),
+            None => self.form.ready.head(result).write(&mut self.text),
             Some(problems) => {
                 for shown in [Shown::Class, Shown::ClassFrom, Shown::State] {
-                    self.text.push(self.delimiter);
+                    self.text.push(self.form.delimiter);
                     self.cell(shown, row, result, Some(problems), None);
                 }
-                self.text.push(self.delimiter);
+                self.text.push(self.form.delimiter);
                 self.text.extend_from_slice(&quoted(problems));
             }
         }
         // The methods between those that answer are idle together.
         let mut done = 0;
         for (place, score) in result.scores() {
-            self.idle(done, place);
-            self.answer(place, score);
+            self.form.idle(done, place, &mut self.text);
+            self.form.answer(place, score, &mut self.text);
             done = place + 1;
         }
-        self.idle(done, METHODS.len());
-        self.text.push(self.delimiter);
+        self.form.idle(done, METHODS.len(), &mut self.text);
+        self.text.push(self.form.delimiter);
         self.measures(result.measures(), result.leading);
         let incomplete = result.incomplete || problems.is_some();
-        self.ready.tails[usize::from(result.provisional) * 2 + usize::from(incomplete)].write(&mut self.text);
+        self.form.ready.tails[usize::from(result.provisional) * 2 + usize::from(incomplete)].write(&mut self.text);
         if self.certainty {
             let found = distribution(row.cells(), Document::Niosh);
             for at in 0..CERTAINTY.len() {
-                self.text.push(self.delimiter);
+                self.text.push(self.form.delimiter);
                 self.sure(found.as_ref(), at);
             }
         }
     }
 
     /// The columns that were asked for.
-    fn chosen(&mut self, chosen: &[Shown], row: &StreamRow, result: &RowResult, problems: Option<&str>) {
+    fn chosen(&mut self, chosen: &[Shown], row: &StreamRow<'_>, result: &RowResult, problems: Option<&str>) {
         let found = if self.certainty { distribution(row.cells(), Document::Niosh) } else { None };
         for (place, shown) in chosen.iter().enumerate() {
-            if place > 0 {
-                self.text.push(self.delimiter);
+            let before = (place > 0).then_some(self.form.delimiter);
+            // What is asked for is mostly numbers.
+            if let Shown::Value(method, value) = *shown
+                && let Shows::Number(at) = METHODS[method].score_columns[value].shows
+                && let Some(number) = result.score(method).and_then(|score| score.numbers[at])
+            {
+                self.form.number(before, number.value, number.decimals(), &mut self.text);
+                continue;
             }
+            self.text.extend(before);
             self.cell(*shown, row, result, problems, found.as_ref());
         }
     }
@@ -209,67 +342,26 @@ impl<'a> Writer<'a> {
     fn cell(
         &mut self,
         shown: Shown,
-        row: &StreamRow,
+        row: &StreamRow<'_>,
         result: &RowResult,
         problems: Option<&str>,
         found: Option<&Distribution>,
     ) {
         match shown {
-            Shown::Own(place) => row.write_cell(place, self.header, self.delimiter, &mut self.text),
+            Shown::Own(place) => row.write_cell(place, self.header, self.form.delimiter, &mut self.text),
             Shown::Class => self.word(result.class.map_or("", Class::key)),
             Shown::ClassFrom => self.word(result.class_from.map_or("", |place| METHODS[usize::from(place)].id)),
             Shown::State => self.word(if problems.is_none() { State::Assessed.key() } else { State::Rejected.key() }),
             Shown::Problems => self.text.extend_from_slice(&problems.map(quoted).unwrap_or_default()),
             Shown::Value(method, value) => match result.score(method) {
-                Some(score) => self.value(method, score, score.values[value]),
-                None => self.idle_cell(method, value),
+                Some(score) => self.form.value(method, score, METHODS[method].score_columns[value].shows, &mut self.text),
+                None => self.form.idle_cell(method, value, &mut self.text),
             },
             Shown::Measures => self.measures(result.measures(), result.leading),
             Shown::Provisional => self.word(yes(result.provisional)),
             Shown::Incomplete => self.word(yes(result.incomplete || problems.is_some())),
             Shown::Certainty(at) => self.sure(found, at),
         }
-    }
-
-    /// The cells of one method, each with the delimiter before it.
-    fn answer(&mut self, method: usize, score: &Score) {
-        for value in &score.values[..METHODS[method].score_columns.len()] {
-            match *value {
-                ScoreValue::Class => self.ready.classes[class_place(score.class)].write(&mut self.text),
-                ScoreValue::State => self.ready.states[score.state as usize].write(&mut self.text),
-                value => {
-                    self.text.push(self.delimiter);
-                    self.value(method, score, value);
-                }
-            }
-        }
-    }
-
-    /// One cell of one method, without a delimiter.
-    #[inline]
-    fn value(&mut self, method: usize, score: &Score, value: ScoreValue) {
-        match value {
-            ScoreValue::Number(value, decimals) => self.number(value, decimals),
-            ScoreValue::Word(word) => self.word(word),
-            ScoreValue::State => self.word(score.state.key()),
-            ScoreValue::Class => self.word(score.class.map_or("", Class::key)),
-            ScoreValue::Keys(columns) => join(&mut self.text, b" ", columns.iter().map(Column::key)),
-            ScoreValue::Reasons(bits) if bits != 0 => self.reasons(method, bits),
-            ScoreValue::Empty | ScoreValue::Reasons(_) => {}
-        }
-    }
-
-    /// The cells of the methods from one place to another, of which the row holds nothing.
-    fn idle(&mut self, from: usize, to: usize) {
-        self.text.extend_from_slice(&self.ready.idle[self.ready.starts[from]..self.ready.starts[to]]);
-    }
-
-    /// One cell of a method of which the row holds nothing, without a delimiter.
-    fn idle_cell(&mut self, method: usize, value: usize) {
-        // No word of an idle method holds a delimiter.
-        let mut cells =
-            self.ready.idle[self.ready.starts[method]..self.ready.starts[method + 1]].split(|byte| *byte == self.delimiter);
-        self.text.extend_from_slice(cells.nth(value + 1).unwrap_or_default());
     }
 
     /// How sure the index is; nothing where no error is stated.
@@ -283,7 +375,7 @@ impl<'a> Writer<'a> {
             _ => (Some(shares[at - 2]), 4),
         };
         if let Some(value) = value {
-            self.number(value, decimals);
+            self.form.number(None, value, decimals, &mut self.text);
         }
     }
 
@@ -302,34 +394,9 @@ impl<'a> Writer<'a> {
         self.text.extend_from_slice(word.as_bytes());
     }
 
-    /// A number, in quotes where its decimal comma is also the delimiter.
-    fn number(&mut self, value: f64, decimals: u8) {
-        let quoted = self.delimiter == b',' && self.decimal == Decimal::Comma;
-        if quoted {
-            self.text.push(b'"');
-        }
-        number::write(value, decimals, self.decimal, &mut self.text);
-        if quoted {
-            self.text.push(b'"');
-        }
-    }
-
-    fn reasons(&mut self, method: usize, bits: u32) {
-        self.text.push(b'"');
-        let mut between: &[u8] = b"";
-        for (bit, sentence) in self.reasons[method].iter().enumerate() {
-            if bits & (1 << bit) != 0 {
-                self.text.extend_from_slice(between);
-                self.text.extend_from_slice(sentence);
-                between = b"; ";
-            }
-        }
-        self.text.push(b'"');
-    }
-
     /// What is wrong with the row: for the listener, and the words of its cell.
     #[cold]
-    fn problems_of(&mut self, row: &StreamRow, result: &RowResult) -> String {
+    fn problems_of(&mut self, row: &StreamRow<'_>, result: &RowResult) -> String {
         let missing =
             result.missing.iter().map(|column| CellFault { column, beside: None, fault: Fault::Missing, found: String::new() });
         let mut found: Vec<(String, crate::domain::Problem)> = Vec::new();

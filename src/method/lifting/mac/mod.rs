@@ -9,7 +9,7 @@ pub mod tables;
 
 use self::input::Reading;
 use crate::domain::{Cells, Column, ColumnSet, Hazard, State, Threshold, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, ScoreValue};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, Shows};
 
 /// The MAC tool of HSE.
 pub static MAC: Method = Method {
@@ -44,9 +44,15 @@ pub static MAC: Method = Method {
     text: include_str!("text.csv"),
     thresholds: THRESHOLDS,
     headlines: &[Headline::new("total", Unit::Count)],
-    score_columns: &["mac_total", "mac_class", "mac_state", "mac_basis"],
+    score_columns: &[
+        Shows::Number(0).column("mac_total"),
+        Shows::Class.column("mac_class"),
+        Shows::State.column("mac_state"),
+        Shows::Word.column("mac_basis"),
+    ],
     score_reasons: Vec::new,
     score,
+    lacks_nothing: false,
     doubts: DOUBTS,
     certain,
     day,
@@ -87,20 +93,12 @@ static THRESHOLDS: &[&[Threshold]] = &[
 ];
 
 fn score(cells: &Cells, _: Context) -> Score {
-    let mut total = ScoreValue::Empty;
-    let mut basis = ScoreValue::Empty;
-    let mut score = match input::read(cells) {
+    match input::read(cells) {
         Reading::NotStarted => Score::without(State::NotMeasured),
         Reading::Outside(_) => Score::without(State::NotApplicable),
         Reading::Unmet(unmet) => Score::rejected(unmet),
-        Reading::Ready(input) => {
-            total = ScoreValue::Number(input.marked.total(), 0);
-            basis = ScoreValue::Word(input.load.basis());
-            input.marked.score(input.load.is_estimate())
-        }
-    };
-    score.values[..4].copy_from_slice(&[total, ScoreValue::Class, ScoreValue::State, basis]);
-    score
+        Reading::Ready(input) => Score { word: input.load.basis(), ..input.marked.score(input.load.is_estimate()) },
+    }
 }
 
 fn certain(day: &WorkingDay, _: Context) -> DayCertainty {

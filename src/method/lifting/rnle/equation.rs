@@ -50,6 +50,7 @@ pub fn coupling_multiplier(coupling: Coupling, v: Centimetres) -> f64 {
 ///
 /// `None` beyond the last row that gives a weight: the manual is silent between that row and the
 /// next, and the cautious reading is that it ends there.
+#[inline]
 pub fn frequency_multiplier(f: PerMinute, category: Category, v_origin: Centimetres) -> Option<f64> {
     let column = 2 * category as usize + usize::from(v_origin.value() >= V_COLUMN);
     let f = f.value().max(F_LOWEST);
@@ -87,6 +88,7 @@ pub struct Multipliers {
 
 impl Multipliers {
     /// The multipliers at `point`; `distance` and `frequency` belong to the whole lift.
+    #[inline]
     pub fn at(point: &Point, coupling: Coupling, distance: f64, frequency: f64) -> Self {
         Self {
             horizontal: horizontal_multiplier(point.horizontal),

@@ -423,25 +423,27 @@ const CONDITIONS: [(Column, Assumption); 8] = [
     (Column::FastLifting, Assumption::Calm),
 ];
 
-/// The columns of [`CONDITIONS`].
-const OF_CONDITIONS: ColumnSet = {
-    let (mut set, mut at) = (ColumnSet::EMPTY, 0);
+/// All of them.
+const OF_CONDITIONS: (ColumnSet, Assumptions) = {
+    let (mut columns, mut assumptions, mut at) = (ColumnSet::EMPTY, Assumptions(0), 0);
     while at < CONDITIONS.len() {
-        set.insert(CONDITIONS[at].0);
+        columns.insert(CONDITIONS[at].0);
+        assumptions.insert(CONDITIONS[at].1);
         at += 1;
     }
-    set
+    (columns, assumptions)
 };
 
 /// The conditions under which the equation does not hold.
 fn conditions(cells: &Cells, needs: &mut Needs<'_>, assumptions: &mut Assumptions, document: Document) -> Reasons {
     let mut reasons = Reasons::default();
+    if !cells.entered().meets(OF_CONDITIONS.0) {
+        // Nearly every row.
+        assumptions.0 |= OF_CONDITIONS.1.0;
+        return reasons;
+    }
     for (column, assumption) in CONDITIONS {
         assumptions.insert_if(cells.is_empty(column), assumption);
-    }
-    if !cells.entered().meets(OF_CONDITIONS) {
-        // Nearly every row.
-        return reasons;
     }
     let kind = needs.optional_choice(Column::LoadKind, LoadKind::from_index);
     reasons.insert_if(kind == Some(LoadKind::Person), Reason::Person);

@@ -9,7 +9,7 @@ use crate::domain::{
     Cells, Class, Column, ColumnSet, Factor, FactorSet, Figure, Finding, Hazard, Phrase, State, Step, Unit, WorkingDay,
 };
 use crate::guideline::trigger::{LOAD_HEAVY, LOAD_LIGHT};
-use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, Shows};
 
 /// The guideline's first question about a load: how heavy is it?
 pub static SCREENING: Method = Method {
@@ -23,9 +23,10 @@ pub static SCREENING: Method = Method {
     text: include_str!("text.csv"),
     thresholds: &[&[LOAD_LIGHT], &[LOAD_HEAVY]],
     headlines: &[Headline::new("load_kg", Unit::Kilogram)],
-    score_columns: &["screening_branch"],
+    score_columns: &[Shows::Word.column("screening_branch")],
     score_reasons: Vec::new,
     score,
+    lacks_nothing: true,
     doubts: &[Column::LoadKg, Column::LoadMaxKg],
     certain,
     day,
@@ -129,17 +130,11 @@ fn score(cells: &Cells, _: Context) -> Score {
             let mut score = Score { factors, leading: factors.iter().next(), ..Score::without(state) };
             if state == State::Assessed {
                 score.class = branch.class();
-                score.values = first(ScoreValue::Word(branch.key()));
+                score.word = branch.key();
             }
             score
         }
     }
-}
-
-const fn first(value: ScoreValue) -> [ScoreValue; SCORE_VALUES] {
-    let mut values = [ScoreValue::Empty; SCORE_VALUES];
-    values[0] = value;
-    values
 }
 
 fn certain(day: &WorkingDay, _: Context) -> DayCertainty {

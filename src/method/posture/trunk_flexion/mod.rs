@@ -19,7 +19,7 @@ use crate::domain::task::RecordedTrunk;
 use crate::domain::{
     Cells, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Phrase, State, Unit, WorkingDay, decimal,
 };
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue, Spread, row};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Number, Scope, Score, Shows, Spread, row};
 
 /// Time with a bent trunk, against the guideline's 5 % of working time.
 pub static TRUNK_FLEXION: Method = Method {
@@ -36,9 +36,15 @@ pub static TRUNK_FLEXION: Method = Method {
         Headline::new("ge60_pct", Unit::Percent).against(tables::LADDERS[1]).with(Spread::Interval("ge60_low", "ge60_high")),
         Headline::new("ge45_pct", Unit::Percent).against(tables::LADDERS[0]).with(Spread::Interval("ge45_low", "ge45_high")),
     ],
-    score_columns: &["trunk_ge45_day_pct", "trunk_ge60_day_pct", "trunk_class", "trunk_state"],
+    score_columns: &[
+        Shows::Number(0).column("trunk_ge45_day_pct"),
+        Shows::Number(1).column("trunk_ge60_day_pct"),
+        Shows::Class.column("trunk_class"),
+        Shows::State.column("trunk_state"),
+    ],
     score_reasons: Vec::new,
     score,
+    lacks_nothing: false,
     doubts: &[Column::TrunkGe45Pct, Column::TrunkGe60Pct],
     certain: certainty::certain,
     day,
@@ -47,10 +53,6 @@ pub static TRUNK_FLEXION: Method = Method {
 /// Judges a row on its own: what it adds to the shares of its day. The class stands if the row
 /// alone exceeds a limit, or if it is the whole day.
 fn score(cells: &Cells, _: Context) -> Score {
-    row::showing_state(score_row(cells), 2)
-}
-
-fn score_row(cells: &Cells) -> Score {
     let shares = match input::read(cells, None) {
         Reading::NotStarted => return Score::without(State::NotMeasured),
         Reading::Unmet(unmet) => return Score::rejected(unmet),
@@ -64,13 +66,9 @@ fn score_row(cells: &Cells) -> Score {
     }
     let day = Day::of(std::iter::once(&shares), workday);
     let judgement = classify::judge(&day, shares.contradicts_itself());
-    let number = |share: Option<equation::DayShare>| {
-        share.map_or(ScoreValue::Empty, |share| {
-            ScoreValue::Number(share.value, decimal::places(share.value, &[tables::GE45.value], 2))
-        })
-    };
+    let number = |share: equation::DayShare| Number::new(share.value, decimal::places(share.value, &[tables::GE45.value], 2));
     let mut score = Score::without(State::PartOfDay);
-    score.values[..2].copy_from_slice(&[number(day.ge45), number(day.ge60)]);
+    score.numbers = [day.ge45.map(number), day.ge60.map(number)];
     let exceeds = judgement.class > Class::Acceptable;
     if exceeds || row::is_whole_day(cells) {
         score.state = State::Assessed;

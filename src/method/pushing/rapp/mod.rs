@@ -8,7 +8,7 @@ pub mod tables;
 
 use self::input::Reading;
 use crate::domain::{Cells, Column, ColumnSet, Hazard, State, Unit, WorkingDay};
-use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, ScoreValue};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Scope, Score, Shows};
 
 /// The RAPP tool of HSE.
 pub static RAPP: Method = Method {
@@ -43,9 +43,14 @@ pub static RAPP: Method = Method {
         &tables::WITHOUT_WHEELS_LIMITS,
     ],
     headlines: &[Headline::new("total", Unit::Count)],
-    score_columns: &["rapp_total", "rapp_class", "rapp_state"],
+    score_columns: &[
+        Shows::Number(0).column("rapp_total"),
+        Shows::Class.column("rapp_class"),
+        Shows::State.column("rapp_state"),
+    ],
     score_reasons: Vec::new,
     score,
+    lacks_nothing: false,
     doubts: &[
         Column::RappLoadKg,
         Column::RappOverCapacity,
@@ -63,17 +68,11 @@ pub static RAPP: Method = Method {
 };
 
 fn score(cells: &Cells, _: Context) -> Score {
-    let mut total = ScoreValue::Empty;
-    let mut score = match input::read(cells) {
+    match input::read(cells) {
         Reading::NotStarted => Score::without(State::NotMeasured),
         Reading::Unmet(unmet) => Score::rejected(unmet),
-        Reading::Ready(input) => {
-            total = ScoreValue::Number(input.marked.total(), 0);
-            input.marked.score(false)
-        }
-    };
-    score.values[..3].copy_from_slice(&[total, ScoreValue::Class, ScoreValue::State]);
-    score
+        Reading::Ready(input) => input.marked.score(false),
+    }
 }
 
 fn certain(day: &WorkingDay, _: Context) -> DayCertainty {

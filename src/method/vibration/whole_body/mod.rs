@@ -16,7 +16,7 @@ use crate::domain::task::RecordedVibration;
 use crate::domain::{
     Cells, Class, Column, ColumnSet, Factor, FactorSet, Finding, Hazard, Phrase, State, Unit, WorkingDay, decimal,
 };
-use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Scope, Score, ScoreValue, Spread, row};
+use crate::method::{Context, Datasheet, DayFindings, Headline, Method, Number, Scope, Score, Shows, Spread, row};
 
 /// The daily exposure to whole-body vibration, A(8).
 pub static WHOLE_BODY_VIBRATION: Method = Method {
@@ -36,9 +36,15 @@ pub static WHOLE_BODY_VIBRATION: Method = Method {
         Headline::new("vdv", Unit::VibrationDose),
         Headline::new("hours", Unit::Hour),
     ],
-    score_columns: &["vibration_a8_ms2", "vibration_axis", "vibration_class", "vibration_state"],
+    score_columns: &[
+        Shows::Number(0).column("vibration_a8_ms2"),
+        Shows::Word.column("vibration_axis"),
+        Shows::Class.column("vibration_class"),
+        Shows::State.column("vibration_state"),
+    ],
     score_reasons: Vec::new,
     score,
+    lacks_nothing: false,
     doubts: certainty::DOUBTS,
     certain: certainty::certain,
     day,
@@ -47,10 +53,6 @@ pub static WHOLE_BODY_VIBRATION: Method = Method {
 /// Judges a row on its own: what it adds to its day. The class stands if the row alone exceeds the
 /// action value, or if it is the whole day.
 fn score(cells: &Cells, _: Context) -> Score {
-    row::showing_state(score_row(cells), 2)
-}
-
-fn score_row(cells: &Cells) -> Score {
     let ride = match input::read(cells, None) {
         Reading::NotStarted => return Score::without(State::NotMeasured),
         Reading::Unmet(unmet) => return Score::rejected(unmet),
@@ -76,11 +78,9 @@ fn score_row(cells: &Cells) -> Score {
     }
     if let Some(a8) = day.a8.highest() {
         let limits = [tables::ACTION.value, tables::LIMIT.value];
-        score.values[0] = ScoreValue::Number(a8, decimal::places(a8, &limits, 3));
+        score.numbers[0] = Some(Number::new(a8, decimal::places(a8, &limits, 3)));
     }
-    if let Some(axis) = day.a8.axis_key() {
-        score.values[1] = ScoreValue::Word(axis);
-    }
+    score.word = day.a8.axis_key().unwrap_or_default();
     score
 }
 

@@ -32,6 +32,7 @@ pub static COMPOSITE: Method = Method {
     score_columns: &[],
     score_reasons: Vec::new,
     score,
+    lacks_nothing: false,
     doubts: &super::certainty::DOUBTED,
     certain: certainty::certain,
     day,

@@ -16,7 +16,7 @@ use crate::domain::{
     Cells, Class, Column, ColumnSet, Factor, FactorSet, Figure, Finding, Hazard, Phrase, State, Step, Task, Unit, WorkingDay,
 };
 use crate::method::{
-    Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread, unusable,
+    Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Number, Scope, Score, Shows, Spread, unusable,
 };
 
 /// ISO 11228-1:2021 for one kind of lift and a stated user population.
@@ -34,9 +34,16 @@ pub static ISO_11228: Method = Method {
         Headline::new("li", Unit::None).against(&LEVELS).with(Spread::Interval("li_low", "li_high")),
         Headline::new("rml_kg", Unit::Kilogram).allowance().with(Spread::Interval("rml_low_kg", "rml_high_kg")),
     ],
-    score_columns: &["iso11228_rml_kg", "iso11228_li", "iso11228_level", "iso11228_class", "iso11228_state"],
+    score_columns: &[
+        Shows::Number(0).column("iso11228_rml_kg"),
+        Shows::Number(1).column("iso11228_li"),
+        Shows::Word.column("iso11228_level"),
+        Shows::Class.column("iso11228_class"),
+        Shows::State.column("iso11228_state"),
+    ],
     score_reasons: outside_reasons,
     score,
+    lacks_nothing: false,
     doubts: &certainty::DOUBTED,
     certain,
     day,
@@ -123,28 +130,23 @@ fn read(cells: &Cells) -> Reading {
 }
 
 fn score(cells: &Cells, _: Context) -> Score {
-    let mut values = [ScoreValue::Empty; SCORE_VALUES];
-    values[3] = ScoreValue::Class;
-    values[4] = ScoreValue::State;
     let population = match population(cells) {
         Ok(population) => population,
-        Err(state) => return Score { values, ..Score::without(state) },
+        Err(state) => return Score::without(state),
     };
     match read(cells) {
-        Reading::NotStarted => Score { values, ..Score::without(State::NotMeasured) },
-        Reading::Unmet(unmet) => Score { values, ..Score::rejected(unmet) },
+        Reading::NotStarted => Score::without(State::NotMeasured),
+        Reading::Unmet(unmet) => Score::rejected(unmet),
         Reading::Outside(reasons) => {
-            Score { class: reasons.beyond_range().then_some(Class::High), values, ..Score::without(State::NotApplicable) }
+            Score { class: reasons.beyond_range().then_some(Class::High), ..Score::without(State::NotApplicable) }
         }
         Reading::Lift(lift) => {
             let limit = Limit::of(&lift, population);
-            values[0] = ScoreValue::Number(limit.recommended_mass_limit(), 3);
-            values[1] = ScoreValue::Number(limit.index(), 3);
             let mut costs = limit.costs().peekable();
-            values[2] = ScoreValue::Word(LEVEL_KEYS[limit.level()].trim_start_matches("iso11228.level."));
             Score {
                 class: Some(limit.class()),
-                values,
+                numbers: [Some(Number::new(limit.recommended_mass_limit(), 3)), Some(Number::new(limit.index(), 3))],
+                word: LEVEL_KEYS[limit.level()].trim_start_matches("iso11228.level."),
                 leading: costs.peek().copied(),
                 factors: costs.fold(FactorSet::EMPTY, FactorSet::with),
                 ..Score::without(State::Assessed)

@@ -10,9 +10,7 @@ use super::certainty;
 use super::input::{COLUMNS, Document, Reading, STARTS, read};
 use super::tables::INDEX;
 use crate::domain::{Cells, Class, Column, ColumnSet, FactorSet, Hazard, State, Task, Unit, WorkingDay};
-use crate::method::{
-    Context, Datasheet, DayCertainty, DayFindings, Headline, Method, SCORE_VALUES, Scope, Score, ScoreValue, Spread,
-};
+use crate::method::{Context, Datasheet, DayCertainty, DayFindings, Headline, Method, Number, Scope, Score, Shows, Spread};
 
 /// The revised NIOSH lifting equation, for one kind of lift.
 pub static NIOSH: Method = Method {
@@ -29,9 +27,17 @@ pub static NIOSH: Method = Method {
         Headline::new("li", Unit::None).against(&INDEX).with(Spread::Interval("li_low", "li_high")),
         Headline::new("rwl_kg", Unit::Kilogram).allowance().with(Spread::Interval("rwl_low_kg", "rwl_high_kg")),
     ],
-    score_columns: &["niosh_rwl_kg", "niosh_li", "niosh_class", "niosh_state", "niosh_limiting_multiplier", "niosh_reasons"],
+    score_columns: &[
+        Shows::Number(0).column("niosh_rwl_kg"),
+        Shows::Number(1).column("niosh_li"),
+        Shows::Class.column("niosh_class"),
+        Shows::State.column("niosh_state"),
+        Shows::Word.column("niosh_limiting_multiplier"),
+        Shows::Reasons.column("niosh_reasons"),
+    ],
     score_reasons: outside_reasons,
     score,
+    lacks_nothing: false,
     doubts: &certainty::DOUBTED,
     certain,
     day,
@@ -42,40 +48,29 @@ const DECIMALS: u8 = 3;
 
 fn score(cells: &Cells, _: Context) -> Score {
     match read(cells) {
-        Reading::NotStarted => Score { values: values([ScoreValue::Empty; 2], None, 0), ..Score::without(State::NotMeasured) },
-        Reading::Unmet(unmet) => Score { values: values([ScoreValue::Empty; 2], None, 0), ..Score::rejected(unmet) },
+        Reading::NotStarted => Score::without(State::NotMeasured),
+        Reading::Unmet(unmet) => Score::rejected(unmet),
         Reading::Outside(reasons) => Score {
             class: reasons.beyond_range().then_some(Class::High),
-            values: values([ScoreValue::Empty; 2], None, reasons.bits()),
+            marked: reasons.bits(),
             leading: explain::outside_factors(reasons).first().copied(),
             factors: explain::outside_factors(reasons).iter().copied().fold(FactorSet::EMPTY, FactorSet::with),
             ..Score::without(State::NotApplicable)
         },
         Reading::Lift(lift) => {
             let outcome = Outcome::of(&lift);
-            let numbers = [ScoreValue::Number(outcome.rwl(), DECIMALS), ScoreValue::Number(outcome.li(), DECIMALS)];
             let (leading, factors) = outcome.leading_and_factors();
             Score {
                 class: Some(outcome.class()),
                 provisional: explain::is_provisional(&lift),
-                values: values(numbers, outcome.limiting().map(outcome::Symbol::key), 0),
+                numbers: [Some(Number::new(outcome.rwl(), DECIMALS)), Some(Number::new(outcome.li(), DECIMALS))],
+                word: outcome.limiting().map_or("", outcome::Symbol::key),
                 leading,
                 factors,
                 ..Score::without(State::Assessed)
             }
         }
     }
-}
-
-fn values(numbers: [ScoreValue; 2], limiting: Option<&'static str>, reasons: u32) -> [ScoreValue; SCORE_VALUES] {
-    [
-        numbers[0],
-        numbers[1],
-        ScoreValue::Class,
-        ScoreValue::State,
-        limiting.map_or(ScoreValue::Empty, ScoreValue::Word),
-        ScoreValue::Reasons(reasons),
-    ]
 }
 
 fn certain(day: &WorkingDay, context: Context) -> DayCertainty {

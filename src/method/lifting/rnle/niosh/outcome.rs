@@ -82,6 +82,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// Calculates. Cannot fail: what could, failed in reading.
+    #[inline]
     pub fn of(lift: &Lift) -> Self {
         let distance = distance_multiplier(lift.distance);
         let at = |point| Multipliers::at(point, lift.coupling, distance, lift.frequency_multiplier);
@@ -144,6 +145,7 @@ impl Outcome {
     }
 
     /// The multiplier that costs most at the deciding end; `None` if none costs anything.
+    #[inline]
     pub fn limiting(&self) -> Option<Symbol> {
         let values = self.decisive().in_order();
         let lower =
@@ -173,6 +175,7 @@ impl Outcome {
 
     /// What costs most, if anything costs enough to name, and all that does: what [`Outcome::costs`] gives,
     /// without its order.
+    #[inline]
     pub fn leading_and_factors(&self) -> (Option<Factor>, FactorSet) {
         let (mut least, mut leading, mut factors) = (f64::INFINITY, None, FactorSet::EMPTY);
         for (cost, factor, named) in self.candidates() {
