@@ -103,14 +103,12 @@ impl Layout {
                 careful.push(place);
             }
         };
-        row.delimiter = self.cut.delimiter;
+        row.delimiter = (!quotes).then_some(self.cut.delimiter);
         if quotes {
-            let places = row.places.insert(Places::default());
-            self.cut.quoted_cells(&text[record], places);
-            places.filled().iter().copied().for_each(each);
-            row.count = places.len();
+            self.cut.quoted_cells(&text[record], &mut row.places);
+            row.places.filled().iter().copied().for_each(each);
+            row.count = row.places.len();
         } else {
-            row.places = None;
             row.count = places::cut(text, record, self.cut.delimiter, each) as usize;
         }
         if !row.careful.is_empty() {

@@ -93,10 +93,10 @@ pub struct StreamRow<'t> {
     pub(super) record: Cow<'t, [u8]>,
     /// How many cells it has.
     pub(super) count: usize,
-    /// What stands between them, unless [`StreamRow::places`] says where they are.
-    pub(super) delimiter: u8,
-    /// Where its cells are, quotes included, if delimiters alone do not tell.
-    pub(super) places: Option<Places>,
+    /// What stands between them. `None`: that alone does not tell where they are, and `places` says it.
+    pub(super) delimiter: Option<u8>,
+    /// Where its cells are, quotes included, if there is no `delimiter`.
+    pub(super) places: Places,
     /// While it is read: the cells that take more care.
     pub(super) careful: Vec<Place>,
 }
@@ -200,22 +200,24 @@ impl StreamRow<'_> {
 
     /// The bytes of a cell, quotes included; none if it is not there.
     pub(super) fn cell(&self, place: usize) -> &[u8] {
-        match &self.places {
-            Some(places) => &self.record[places.get(place)],
-            None if place >= self.count => &[],
-            None => {
+        match self.delimiter {
+            None => &self.record[self.places.get(place)],
+            Some(_) if place >= self.count => &[],
+            Some(delimiter) => {
                 let cell = &self.record[self.start_of(place)..];
-                &cell[..memchr(self.delimiter, cell).unwrap_or(cell.len())]
+                &cell[..memchr(delimiter, cell).unwrap_or(cell.len())]
             }
         }
     }
 
     /// Where a cell begins that there is.
     fn start_of(&self, place: usize) -> usize {
-        match (&self.places, place) {
-            (Some(places), _) => places.start(place, self.record.len()),
-            (None, 0) => 0,
-            (None, _) => memchr_iter(self.delimiter, &self.record).nth(place - 1).map_or(self.record.len(), |end| end + 1),
+        match (self.delimiter, place) {
+            (None, _) => self.places.start(place, self.record.len()),
+            (Some(_), 0) => 0,
+            (Some(delimiter), _) => {
+                memchr_iter(delimiter, &self.record).nth(place - 1).map_or(self.record.len(), |end| end + 1)
+            }
         }
     }
 

@@ -344,7 +344,7 @@ fn words(data: &Data, decimal: Decimal) -> String {
 
 /// Writes the cells as a record, for repeating them.
 fn write_record(row: &mut StreamRow<'_>, values: &[Data], dialect: Dialect) {
-    let (record, places) = (row.record.to_mut(), row.places.get_or_insert_default());
+    let (record, places) = (row.record.to_mut(), &mut row.places);
     record.clear();
     places.clear();
     for (at, value) in values.iter().enumerate() {
@@ -356,4 +356,5 @@ fn write_record(row: &mut StreamRow<'_>, values: &[Data], dialect: Dialect) {
         places.push(from, record.len());
     }
     row.count = places.len();
+    row.delimiter = None;
 }
