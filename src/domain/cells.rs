@@ -64,6 +64,19 @@ impl Cells {
         self.doubts.clear();
     }
 
+    /// Makes every cell empty, forgets all doubt and has `fill` set those of the next row. What both rows have
+    /// is not emptied in between; `fill` is not to look at what it has not set.
+    #[inline]
+    pub fn refill<T>(&mut self, fill: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::take(&mut self.entered);
+        self.doubts.clear();
+        let filled = fill(self);
+        for place in before.without(self.entered).places() {
+            self.known[place] = Cell::Empty;
+        }
+        filled
+    }
+
     /// The columns in which something was entered, usable or not.
     pub const fn entered(&self) -> ColumnSet {
         self.entered

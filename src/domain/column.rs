@@ -357,6 +357,17 @@ impl ColumnSet {
         outside == 0
     }
 
+    /// The columns that are not in the other.
+    #[must_use]
+    pub const fn without(mut self, other: Self) -> Self {
+        let mut at = 0;
+        while at < WORDS {
+            self.0[at] &= !other.0[at];
+            at += 1;
+        }
+        self
+    }
+
     /// The columns of both.
     #[must_use]
     pub const fn union(mut self, other: Self) -> Self {

@@ -49,6 +49,21 @@ pub struct Recorded {
     pub vibration_charts: Vec<Chart>,
 }
 
+impl Recorded {
+    /// Nothing.
+    pub const NONE: &Self = {
+        static NONE: Recorded = Recorded {
+            trunk: None,
+            trunk_each: Vec::new(),
+            vibration: None,
+            vibration_each: Vec::new(),
+            trunk_charts: Vec::new(),
+            vibration_charts: Vec::new(),
+        };
+        &NONE
+    };
+}
+
 /// Forward-bent shares from a trunk sensor, with 95 % intervals, %.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RecordedTrunk {

@@ -86,15 +86,20 @@ impl Block {
         let (mut start, mut at) = (0, 0);
         let mut patience = PATIENCE;
         while at < text.len() {
-            let [ends, quotes] = places::of_bytes([cut.line_end, b'"'], &text[at..]);
-            // Records without a quote end where the line ends.
-            let mut before_quote = ends & (quotes & quotes.wrapping_neg()).wrapping_sub(1);
-            while before_quote != 0 {
-                start = at + before_quote.trailing_zeros() as usize + 1;
+            let mut found = places::of_either([cut.line_end, b'"'], &text[at..]);
+            let mut quoted = false;
+            while found != 0 {
+                let place = at + found.trailing_zeros() as usize;
+                // Records without a quote end where the line ends.
+                quoted = text[place] == b'"';
+                if quoted {
+                    break;
+                }
+                start = place + 1;
                 self.ends.push(start);
-                before_quote &= before_quote - 1;
+                found &= found - 1;
             }
-            if quotes == 0 {
+            if !quoted {
                 at += 64;
                 continue;
             }

@@ -25,19 +25,25 @@ pub struct Layout {
     /// How each cell of a row is read, in the order of the header.
     pub(super) readings: Vec<(Column, Reading)>,
     /// The same for cells as nearly all are.
-    quick: Vec<(Column, Quick)>,
+    quick: Vec<Quick>,
     /// What stands beside columns; empty for nearly every file.
     pub(super) beside: Vec<Beside>,
     rules: Vec<Rule>,
     profile: Option<Arc<Profile>>,
 }
 
-/// How a cell is read that is written as nearly all are; any other is read with care. Its kind has a byte of
-/// its own: to find it in an unused part of its contents takes longer.
+/// How a cell is read that is written as nearly all are; any other is read with care.
 #[derive(Debug)]
-#[repr(u8)]
-enum Quick {
-    Number(Bounds),
+struct Quick {
+    column: Column,
+    /// Of a number: what it can be. It is looked at before all others: most cells are numbers.
+    number: Option<Bounds>,
+    other: Other,
+}
+
+/// What a cell holds that is no number.
+#[derive(Debug)]
+enum Other {
     Words(Box<Words>),
     Text,
     Skip,
@@ -45,14 +51,15 @@ enum Quick {
 }
 
 impl Quick {
-    fn of(reading: Reading) -> Self {
-        match reading {
-            Reading::Number { bounds, .. } => Self::Number(bounds),
-            Reading::Choice(choices) => Self::Words(Box::new(Words::of(choices))),
-            Reading::Text => Self::Text,
-            Reading::Skip => Self::Skip,
-            Reading::Date => Self::Careful,
-        }
+    fn of(column: Column, reading: Reading) -> Self {
+        let (number, other) = match reading {
+            Reading::Number { bounds, .. } => (Some(bounds), Other::Careful),
+            Reading::Choice(choices) => (None, Other::Words(Box::new(Words::of(choices)))),
+            Reading::Text => (None, Other::Text),
+            Reading::Skip => (None, Other::Skip),
+            Reading::Date => (None, Other::Careful),
+        };
+        Self { column, number, other }
     }
 }
 
@@ -72,7 +79,7 @@ impl Layout {
             Field::Result | Field::Unknown | Field::Beside(..) => (Column::Note, Reading::Skip),
         };
         let readings: Vec<(Column, Reading)> = header.fields().iter().map(reading).collect();
-        let quick = readings.iter().map(|&(column, reading)| (column, Quick::of(reading))).collect();
+        let quick = readings.iter().map(|&(column, reading)| Quick::of(column, reading)).collect();
         let rules = Rule::among(header.columns());
         let beside = Beside::of(&header);
         Self { header, dialect, cut: dialect.cut(), readings, quick, beside, rules, profile: options.uncertainty.clone() }
@@ -93,24 +100,27 @@ impl Layout {
     #[inline]
     pub(super) fn read(&self, row: &mut StreamRow<'_>, text: &[u8], record: Range<usize>, quotes: bool, style: Style) -> bool {
         let mark = number::mark(style);
-        let StreamRow { cells, careful, .. } = row;
+        let StreamRow { cells, careful, places, .. } = row;
         let mut filled = false;
         let start = record.start;
-        let each = |place| {
-            if self.set(cells, place, text, start, mark) {
-                filled = true;
+        let count = cells.refill(|cells| {
+            let each = |place| {
+                if self.set(cells, place, text, start, mark) {
+                    filled = true;
+                } else {
+                    careful.push(place);
+                }
+            };
+            if quotes {
+                self.cut.quoted_cells(&text[record], places);
+                places.filled().iter().copied().for_each(each);
+                places.len()
             } else {
-                careful.push(place);
+                places::cut(text, record, self.cut.delimiter, each) as usize
             }
-        };
+        });
+        row.count = count;
         row.delimiter = (!quotes).then_some(self.cut.delimiter);
-        if quotes {
-            self.cut.quoted_cells(&text[record], &mut row.places);
-            row.places.filled().iter().copied().for_each(each);
-            row.count = row.places.len();
-        } else {
-            row.count = places::cut(text, record, self.cut.delimiter, each) as usize;
-        }
         if !row.careful.is_empty() {
             filled |= self.read_with_care(row, style);
         }
@@ -130,22 +140,25 @@ impl Layout {
     #[inline]
     fn set(&self, cells: &mut Cells, place: Place, text: &[u8], start: usize, mark: u64) -> bool {
         // Cells behind the header are not read.
-        let Some((column, quick)) = self.quick.get(place.cell as usize) else { return false };
+        let Some(quick) = self.quick.get(place.cell as usize) else { return false };
         let (from, to) = (start + place.from as usize, start + place.to as usize);
         let length = place.to - place.from;
         // Set where it is made: a detour costs a third.
-        match quick {
-            Quick::Number(bounds) => match number::short(text, to, length, mark) {
-                Some(number) if bounds.contains(number) => cells.set(*column, Cell::Number(number)),
+        if let Some(bounds) = &quick.number {
+            match number::short(text, to, length, mark) {
+                Some(number) if bounds.contains(number) => cells.set(quick.column, Cell::Number(number)),
                 _ => return false,
-            },
-            Quick::Words(words) => match words.find(text, to, length) {
-                Some(word) => cells.set(*column, Cell::Choice(word)),
+            }
+            return true;
+        }
+        match &quick.other {
+            Other::Words(words) => match words.find(text, to, length) {
+                Some(word) => cells.set(quick.column, Cell::Choice(word)),
                 None => return false,
             },
-            Quick::Text if is_plain(text[from]) => cells.set(*column, Cell::Filled),
-            Quick::Skip => return is_plain(text[from]),
-            Quick::Text | Quick::Careful => return false,
+            Other::Text if is_plain(text[from]) => cells.set(quick.column, Cell::Filled),
+            Other::Skip => return is_plain(text[from]),
+            Other::Text | Other::Careful => return false,
         }
         true
     }

@@ -95,7 +95,8 @@ pub(super) fn cut(text: &[u8], record: Range<usize>, delimiter: u8, mut each: im
     let (mut cell, mut from, mut end) = (0, 0, 0);
     while start <= length {
         let left = length - start;
-        let [found] = of_bytes([delimiter], &text[record.start + start..]);
+        let rest = &text[record.start + start..];
+        let found = rest.first_chunk().map_or_else(|| bits([delimiter], &padded(rest)), |chunk| bits([delimiter], chunk));
         // What stands behind the record is read with it and left out; there the last cell ends.
         let ends = if left < 64 { found & ((1 << left) - 1) | 1 << left } else { found };
         let behind = ends << 1 | before;
@@ -132,22 +133,24 @@ fn padded(text: &[u8]) -> [u8; 64] {
     chunk
 }
 
-/// For each of `bytes` a bit for each of the first 64 bytes of `text`, or of all if there are fewer, that is
-/// the same. Nought is none of them.
+/// A bit for each of the first 64 bytes of `text`, or of all if there are fewer, that is one of `bytes`.
+/// Nought is none of them.
 #[inline]
-pub(super) fn of_bytes<const N: usize>(bytes: [u8; N], text: &[u8]) -> [u64; N] {
-    match text.first_chunk() {
-        Some(chunk) => bytes.map(|byte| places_of(byte, chunk)),
-        None => bytes.map(|byte| places_of(byte, &padded(text))),
-    }
+pub(super) fn of_either(bytes: [u8; 2], text: &[u8]) -> u64 {
+    text.first_chunk().map_or_else(|| bits(bytes, &padded(text)), |chunk| bits(bytes, chunk))
 }
 
-/// A bit for each byte of `chunk` that is `byte`.
+/// A bit for each byte of `chunk` that is one of `bytes`.
 #[inline]
-fn places_of(byte: u8, chunk: &[u8; 64]) -> u64 {
-    let wanted = u8x16::splat(byte);
-    let same = |part: &[u8; 16]| u64::from(u8x16::new(*part).simd_eq(wanted).to_bitmask());
-    chunk.as_chunks::<16>().0.iter().rev().fold(0, |bits, part| bits << 16 | same(part))
+fn bits<const N: usize>(bytes: [u8; N], chunk: &[u8; 64]) -> u64 {
+    let wanted = bytes.map(u8x16::splat);
+    let same = |part: &[u8; 16]| {
+        let part = u8x16::new(*part);
+        let found = wanted.iter().fold(u8x16::ZERO, |found, byte| found | part.simd_eq(*byte));
+        u64::from(found.to_bitmask())
+    };
+    let [first, second, third, fourth] = [0, 16, 32, 48].map(|at| chunk[at..].first_chunk().map_or(0, same));
+    first | second << 16 | third << 32 | fourth << 48
 }
 
 /// A place in a record.

@@ -221,11 +221,10 @@ impl StreamRow<'_> {
         }
     }
 
-    /// Makes ready for the next row.
+    /// Makes ready for the next row, but for its cells.
     #[inline]
     pub(super) fn start(&mut self, number: u64) {
         self.number = number;
-        self.cells.clear();
         self.date = None;
         self.faults.clear();
         self.broken = None;

@@ -118,6 +118,7 @@ impl Sheet {
                 (place < width).then_some((place, data))
             });
             row.start(row_number(at));
+            row.cells.clear();
             let mut values = vec![Data::Empty; width];
             for (place, data) in inside {
                 values[place] = data;

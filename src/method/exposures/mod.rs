@@ -46,7 +46,7 @@ pub static EXPOSURES: Method = Method {
 /// unless the row is the whole day.
 fn score(cells: &Cells, _: Context) -> Score {
     let (Judged { above, factors, class }, rejected) = if cells.entered().meets(input::STARTED) {
-        let mut task = input::read(cells, &Recorded::default());
+        let mut task = input::read(cells, Recorded::NONE);
         // `score` opens no recordings: what one says of the vehicle is for the day.
         if cells.is_filled(Column::VibrationRecording) {
             task.leave_out(Column::VibrationHours);
