@@ -141,7 +141,7 @@ impl Layout {
         let start = record.start;
         self.cut.quoted_cells(&text[record], places);
         cells.refill(|cells| {
-            careful.extend(places.filled().iter().filter(|place| !self.set(cells, **place, text, start, mark)))
+            careful.extend(places.filled().iter().filter(|place| !self.set(cells, **place, text, start, mark)));
         });
         row.count = places.len();
         row.delimiter = None;

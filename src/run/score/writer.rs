@@ -70,8 +70,10 @@ struct Ready {
     starts: Vec<usize>,
 }
 
-/// How the next cells of a method are written.
+/// How the next cells of a method are written. Its kind has a byte of its own: to find it in an unused part of
+/// its contents takes longer.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(u8)]
 enum Step {
     /// Class and state, which stand side by side.
     Judged,
@@ -143,7 +145,23 @@ const fn class_place(class: Option<Class>) -> usize {
 }
 
 impl Form {
+    /// The cells of all methods, each with the delimiter before it.
+    fn answers(&self, result: &RowResult, out: &mut Vec<u8>) {
+        // The methods between those that answer are idle together.
+        let mut done = 0;
+        for (place, score) in result.scores() {
+            if done < place {
+                self.idle(done, place, out);
+            }
+            self.answer(place, score, out);
+            done = place + 1;
+        }
+        self.idle(done, METHODS.len(), out);
+    }
+
     /// The cells of one method, each with the delimiter before it.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "what is the same for all methods of a row is made ready once")]
     fn answer(&self, method: usize, score: &Score, out: &mut Vec<u8>) {
         for step in &self.ready.steps[method] {
             match *step {
@@ -306,16 +324,7 @@ impl<'a> Writer<'a> {
                 self.text.extend_from_slice(&quoted(problems));
             }
         }
-        // The methods between those that answer are idle together.
-        let mut done = 0;
-        for (place, score) in result.scores() {
-            if done < place {
-                self.form.idle(done, place, &mut self.text);
-            }
-            self.form.answer(place, score, &mut self.text);
-            done = place + 1;
-        }
-        self.form.idle(done, METHODS.len(), &mut self.text);
+        self.form.answers(result, &mut self.text);
         self.text.push(self.form.delimiter);
         self.measures(result.measures(), result.leading);
         let incomplete = result.incomplete || problems.is_some();
