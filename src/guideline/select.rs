@@ -194,7 +194,8 @@ pub fn set(ground: &Ground) -> MeasureSet {
 
 /// The measures that a ground asks for, those too that would assess what is judged already: see
 /// [`MeasureSet::but_for`].
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "a call takes a third of its time")]
 pub fn asked(hazard: Hazard, class: Option<Class>, factors: FactorSet, leading: Option<Factor>) -> MeasureSet {
     let asking = &ASKING[hazard as usize * CLASSES.len() + class.map_or(0, |class| 1 + class as usize)];
     let known = leading.map_or(factors, |leading| factors.with(leading));

@@ -81,6 +81,8 @@ enum Step {
     Number(usize),
     /// The word.
     Word,
+    /// What is marked: nothing in nearly every row.
+    Marked(Shows),
     /// Any other cell.
     Other(Shows),
 }
@@ -93,6 +95,7 @@ fn steps(method: &Method) -> Vec<Step> {
             (Some(last), Shows::State) if *last == Step::Other(Shows::Class) => *last = Step::Judged,
             (_, Shows::Number(at)) => steps.push(Step::Number(at)),
             (_, Shows::Word) => steps.push(Step::Word),
+            (_, shows @ (Shows::Reasons | Shows::Columns)) => steps.push(Step::Marked(shows)),
             (_, shows) => steps.push(Step::Other(shows)),
         }
     }
@@ -177,7 +180,8 @@ impl Form {
                     out.push(self.delimiter);
                     out.extend_from_slice(score.word.as_bytes());
                 }
-                Step::Other(shows) => {
+                Step::Marked(_) if score.marked == 0 => out.push(self.delimiter),
+                Step::Marked(shows) | Step::Other(shows) => {
                     out.push(self.delimiter);
                     self.value(method, score, shows, out);
                 }
@@ -196,7 +200,6 @@ impl Form {
             Shows::Word => out.extend_from_slice(score.word.as_bytes()),
             Shows::State => out.extend_from_slice(score.state.key().as_bytes()),
             Shows::Class => out.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
-            // In nearly every row.
             Shows::Columns | Shows::Reasons if score.marked == 0 => {}
             Shows::Columns => join(out, b" ", METHODS[method].marked(score.marked).map(Column::key)),
             Shows::Reasons => self.reasons(method, score.marked, out),
@@ -343,12 +346,24 @@ impl<'a> Writer<'a> {
         let found = if self.certainty { distribution(row.cells(), Document::Niosh) } else { None };
         for (place, shown) in chosen.iter().enumerate() {
             let before = (place > 0).then_some(self.form.delimiter);
-            // What is asked for is mostly numbers.
+            // What is asked for is mostly of a method that answers.
             if let Shown::Value(method, value) = *shown
-                && let Shows::Number(at) = METHODS[method].score_columns[value].shows
-                && let Some(number) = result.score(method).and_then(|score| score.numbers[at])
+                && let Some(score) = result.score(method)
             {
-                self.form.number(before, number.value, number.decimals(), &mut self.text);
+                match METHODS[method].score_columns[value].shows {
+                    Shows::Number(at) => match score.numbers[at] {
+                        Some(number) => self.form.number(before, number.value, number.decimals(), &mut self.text),
+                        None => self.text.extend(before),
+                    },
+                    Shows::Word => {
+                        self.text.extend(before);
+                        self.text.extend_from_slice(score.word.as_bytes());
+                    }
+                    shows => {
+                        self.text.extend(before);
+                        self.form.value(method, score, shows, &mut self.text);
+                    }
+                }
                 continue;
             }
             self.text.extend(before);
@@ -371,10 +386,8 @@ impl<'a> Writer<'a> {
             Shown::ClassFrom => self.word(result.class_from.map_or("", |place| METHODS[usize::from(place)].id)),
             Shown::State => self.word(if problems.is_none() { State::Assessed.key() } else { State::Rejected.key() }),
             Shown::Problems => self.text.extend_from_slice(&problems.map(quoted).unwrap_or_default()),
-            Shown::Value(method, value) => match result.score(method) {
-                Some(score) => self.form.value(method, score, METHODS[method].score_columns[value].shows, &mut self.text),
-                None => self.form.idle_cell(method, value, &mut self.text),
-            },
+            // Of a method that answers, `chosen` has written it.
+            Shown::Value(method, value) => self.form.idle_cell(method, value, &mut self.text),
             Shown::Measures => self.measures(result.measures(), result.leading),
             Shown::Provisional => self.word(yes(result.provisional)),
             Shown::Incomplete => self.word(yes(result.incomplete || problems.is_some())),
