@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rugwijzer::domain::column::Group;
 use rugwijzer::domain::{Column, Language};
-use rugwijzer::input::{self, Block, Decimal, Dialect, Encoding, LineEnd, Options, StreamRow, Table};
+use rugwijzer::input::{self, Block, Decimal, Dialect, Encoding, LineEnd, Options, RowFault, StreamRow, Table};
 use rugwijzer::text::{COLUMNS, Catalogue};
 
 fn read(text: &str) -> Table {
@@ -147,6 +147,18 @@ fn blocks_give_the_rows_of_the_stream() {
     }
     assert_eq!(rows, whole.rows.len());
     assert_eq!(whole.rows[0].text(Column::Note), "los\r\nop pallet; \"nat\"");
+}
+
+/// Each cell is found without going over all before it: this would take hours else.
+#[test]
+fn a_row_with_a_million_empty_cells_more_is_the_row_without_them() {
+    for more in [";".repeat(1_000_000), format!("{}x", ";".repeat(1_000_000))] {
+        let table = read(&format!("taak;last_kg\nkist;12,5{more}\nzak;3\n"));
+        let broken =
+            more.ends_with('x').then_some(RowFault::TooManyCells { cells: 1_000_002, header: 2, decimal_commas: false });
+        assert_eq!((table.rows[0].broken, table.rows.len()), (broken, 2));
+        assert_eq!(table.rows[0].text(Column::Task), if broken.is_some() { "" } else { "kist" });
+    }
 }
 
 #[test]

@@ -95,8 +95,7 @@ impl Layout {
         &self.dialect
     }
 
-    /// Reads the `record` in `text`, of which `row` has a copy and does not know the places yet; `quotes`:
-    /// whether quotes hold delimiters in it. `false` if it is wholly empty.
+    /// Reads the `record` in `text`, which `row` holds and does not know the places of yet; `quotes`: whether quotes hold delimiters in it. `false` if it is wholly empty.
     #[inline]
     pub(super) fn read(&self, row: &mut StreamRow<'_>, text: &[u8], record: Range<usize>, quotes: bool, style: Style) -> bool {
         let mark = number::mark(style);
@@ -122,11 +121,16 @@ impl Layout {
         if !row.careful.is_empty() {
             filled |= self.read_with_care(row, style);
         }
+        if row.count != self.readings.len() || self.header.has_results() {
+            // Such a row is repeated cell by cell.
+            row.locate();
+        }
         if row.count > self.readings.len() {
             filled |= self.surplus(row);
         }
         if filled && row.broken.is_none() {
             if !self.beside.is_empty() {
+                row.locate();
                 beside::read(row, &self.beside, style);
             }
             self.check(row);

@@ -221,6 +221,14 @@ impl StreamRow<'_> {
         }
     }
 
+    /// Finds all its cells at once: without that each is looked for from the start of the record.
+    #[cold]
+    pub fn locate(&mut self) {
+        if let Some(delimiter) = self.delimiter.take() {
+            self.places.cut(&self.record, delimiter);
+        }
+    }
+
     /// Makes ready for the next row, but for its cells.
     #[inline]
     pub(super) fn start(&mut self, number: u64) {
@@ -248,6 +256,7 @@ impl StreamRow<'_> {
     /// Makes every cell of the header unusable.
     #[cold]
     pub(super) fn break_off(&mut self, header: &Header, fault: RowFault) {
+        self.locate();
         self.broken = Some(fault);
         self.date = None;
         self.faults.clear();

@@ -215,7 +215,7 @@ fn score(scored: &mut Scored, layout: &Layout, wanted: &Range<u64>, writer: &mut
     let mut rows = scored.block.rows(layout);
     while rows.next(&mut row) {
         if wanted.contains(&row.number()) {
-            writer.row(&row, &mut result);
+            writer.row(&mut row, &mut result);
         }
     }
     (scored.text, scored.problems) = writer.take();

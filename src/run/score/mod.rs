@@ -178,7 +178,7 @@ fn workbook(
         if !part.rows.contains(&row.number()) {
             continue;
         }
-        writer.row(&row, &mut result);
+        writer.row(&mut row, &mut result);
         if writer.is_full() {
             flush(&mut writer, out, listener)?;
         }

@@ -28,6 +28,8 @@ pub(super) struct Writer<'a> {
     form: Form,
     /// The columns that were asked for; `None` for all.
     chosen: Option<Vec<Shown>>,
+    /// Whether so many of them are of the row itself that its cells are found all at once.
+    locates: bool,
     /// The methods that these need.
     wanted: Wanted,
     /// The cell of the file's name, ready to write; with it goes the number of the row.
@@ -268,6 +270,7 @@ impl<'a> Writer<'a> {
                 reasons: METHODS.iter().map(|method| sentences(method.score_reasons)).collect(),
             },
             chosen: (!part.columns.are_all()).then(|| part.columns.iter().map(|(_, shown)| shown).collect()),
+            locates: part.columns.iter().filter(|(_, shown)| matches!(shown, Shown::Own(_))).count() > 2,
             wanted: wanted(&part.columns),
             source: part.source.as_deref().map(quoted),
             texts,
@@ -287,7 +290,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Scores one row and appends it. What `result` held is of no matter.
-    pub(super) fn row(&mut self, row: &StreamRow<'_>, result: &mut RowResult) {
+    pub(super) fn row(&mut self, row: &mut StreamRow<'_>, result: &mut RowResult) {
         judge_into(row.cells(), self.context, self.wanted, result);
         let is_sound = row.is_sound() && result.missing.is_empty();
         let problems = if is_sound {
@@ -299,6 +302,9 @@ impl<'a> Writer<'a> {
         };
         let problems = problems.as_deref();
         if let Some(chosen) = self.chosen.take() {
+            if self.locates {
+                row.locate();
+            }
             self.chosen(&chosen, row, result, problems);
             self.chosen = Some(chosen);
         } else {
