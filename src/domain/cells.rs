@@ -57,11 +57,7 @@ impl Cells {
     /// Makes every cell empty and forgets all doubt. What was empty costs nothing.
     #[inline]
     pub fn clear(&mut self) {
-        for place in self.entered.places() {
-            self.known[place] = Cell::Empty;
-        }
-        self.entered = ColumnSet::EMPTY;
-        self.doubts.clear();
+        self.refill(|_| ());
     }
 
     /// Makes every cell empty, forgets all doubt and has `fill` set those of the next row. What both rows have

@@ -86,7 +86,7 @@ impl Block {
         let (mut start, mut at) = (0, 0);
         let mut patience = PATIENCE;
         while at < text.len() {
-            let mut found = places::of_either([cut.line_end, b'"'], &text[at..]);
+            let mut found = places::of_any([cut.line_end, b'"'], &text[at..]);
             let mut quoted = false;
             while found != 0 {
                 let place = at + found.trailing_zeros() as usize;

@@ -95,7 +95,7 @@ impl Layout {
         &self.dialect
     }
 
-    /// Reads the `record` in `text`, which `row` holds and does not know the places of yet; `quotes`: whether quotes hold delimiters in it. `false` if it is wholly empty.
+    /// Reads the `record` in `text`, which `row` holds already, into its cells; `quotes`: whether quotes hold delimiters in it. `false` if it is wholly empty.
     #[inline]
     pub(super) fn read(&self, row: &mut StreamRow<'_>, text: &[u8], record: Range<usize>, quotes: bool, style: Style) -> bool {
         let mark = number::mark(style);

@@ -95,8 +95,7 @@ pub(super) fn cut(text: &[u8], record: Range<usize>, delimiter: u8, mut each: im
     let (mut cell, mut from, mut end) = (0, 0, 0);
     while start <= length {
         let left = length - start;
-        let rest = &text[record.start + start..];
-        let found = rest.first_chunk().map_or_else(|| bits([delimiter], &padded(rest)), |chunk| bits([delimiter], chunk));
+        let found = of_any([delimiter], &text[record.start + start..]);
         // What stands behind the record is read with it and left out; there the last cell ends.
         let ends = if left < 64 { found & ((1 << left) - 1) | 1 << left } else { found };
         let behind = ends << 1 | before;
@@ -136,7 +135,7 @@ fn padded(text: &[u8]) -> [u8; 64] {
 /// A bit for each of the first 64 bytes of `text`, or of all if there are fewer, that is one of `bytes`.
 /// Nought is none of them.
 #[inline]
-pub(super) fn of_either(bytes: [u8; 2], text: &[u8]) -> u64 {
+pub(super) fn of_any<const N: usize>(bytes: [u8; N], text: &[u8]) -> u64 {
     text.first_chunk().map_or_else(|| bits(bytes, &padded(text)), |chunk| bits(bytes, chunk))
 }
 

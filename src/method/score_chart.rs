@@ -136,9 +136,7 @@ impl Marked {
     /// changed about the highest score that is not green, and about all that are not green.
     pub fn score(&self, provisional: bool) -> Score {
         let (mut worst, mut highest, mut leading, mut factors) = (MacColour::Green, 0, None, FactorSet::EMPTY);
-        let mut total = 0;
         for (line, grade) in self.iter() {
-            total += u32::from(grade.score);
             worst = worst.max(grade.colour);
             // Green is no cost, and has no score to lead with.
             let (score, handles) =
@@ -147,7 +145,7 @@ impl Marked {
             (leading, highest) = if score > highest { (Some(line), score) } else { (leading, highest) };
         }
         let leading = leading.and_then(|line| line.handles.list.first().copied());
-        let numbers = [Some(Number::new(f64::from(total), 0)), None];
+        let numbers = [Some(Number::new(self.total(), 0)), None];
         Score { class: Some(class_of(worst)), provisional, numbers, leading, factors, ..Score::without(State::Assessed) }
     }
 

@@ -25,9 +25,6 @@ pub const STARTS: &[Column] = &[
     Column::LowControl,
 ];
 
-/// They as a set.
-pub(super) const STARTED: ColumnSet = ColumnSet::of(STARTS);
-
 /// The cells that the method reads.
 pub const COLUMNS: &[Column] = &[
     Column::TaskHours,
@@ -110,17 +107,14 @@ impl TaskExposures {
 /// A recording that is named but not among `recorded` was not read, so that hours still count alone.
 pub fn read(cells: &Cells, recorded: &Recorded) -> TaskExposures {
     let (mut values, mut answers, mut rejected) = ([None; COUNT], [None; PSYCHOSOCIAL.len()], ColumnSet::EMPTY);
-    // Many rows have nothing but what they lift and how they bend.
-    if cells.entered().meets(STARTED) {
-        for &column in STARTS.iter().filter(|&&column| cells.is_rejected(column)) {
-            rejected.insert(column);
-        }
-        for (value, exposure) in values.iter_mut().zip(EXPOSURES) {
-            *value = cells.number(exposure.column).filter(|_| !is_judged_elsewhere(exposure.column, cells, recorded));
-        }
-        for (answer, factor) in answers.iter_mut().zip(PSYCHOSOCIAL) {
-            *answer = cells.choice(factor.column).map(YesNo::from_index);
-        }
+    for &column in STARTS.iter().filter(|&&column| cells.is_rejected(column)) {
+        rejected.insert(column);
+    }
+    for (value, exposure) in values.iter_mut().zip(EXPOSURES) {
+        *value = cells.number(exposure.column).filter(|_| !is_judged_elsewhere(exposure.column, cells, recorded));
+    }
+    for (answer, factor) in answers.iter_mut().zip(PSYCHOSOCIAL) {
+        *answer = cells.choice(factor.column).map(YesNo::from_index);
     }
     TaskExposures { values, answers, lifting_and_bending: lifts_and_bends(cells, recorded.trunk.as_ref()), rejected }
 }

@@ -45,7 +45,7 @@ pub static EXPOSURES: Method = Method {
 /// Judges a row on its own: what alone is above a limit. Without any, the rest of the day decides,
 /// unless the row is the whole day.
 fn score(cells: &Cells, _: Context) -> Score {
-    let (Judged { above, factors, class }, rejected) = if cells.entered().meets(input::STARTED) {
+    let (Judged { above, factors, class }, rejected) = if cells.starts(input::STARTS) {
         let mut task = input::read(cells, Recorded::NONE);
         // `score` opens no recordings: what one says of the vehicle is for the day.
         if cells.is_filled(Column::VibrationRecording) {

@@ -72,21 +72,13 @@ struct Ready {
     starts: Vec<usize>,
 }
 
-/// How the next cells of a method are written. Its kind has a byte of its own: to find it in an unused part of
-/// its contents takes longer.
+/// How the next cells of a method are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[repr(u8)]
 enum Step {
-    /// Class and state, which stand side by side.
+    /// Class and state, which stand side by side, as one piece.
     Judged,
-    /// A number, by place.
-    Number(usize),
-    /// The word.
-    Word,
-    /// What is marked: nothing in nearly every row.
-    Marked(Shows),
     /// Any other cell.
-    Other(Shows),
+    One(Shows),
 }
 
 /// The steps of a method's columns.
@@ -94,11 +86,8 @@ fn steps(method: &Method) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for column in method.score_columns {
         match (steps.last_mut(), column.shows) {
-            (Some(last), Shows::State) if *last == Step::Other(Shows::Class) => *last = Step::Judged,
-            (_, Shows::Number(at)) => steps.push(Step::Number(at)),
-            (_, Shows::Word) => steps.push(Step::Word),
-            (_, shows @ (Shows::Reasons | Shows::Columns)) => steps.push(Step::Marked(shows)),
-            (_, shows) => steps.push(Step::Other(shows)),
+            (Some(last), Shows::State) if *last == Step::One(Shows::Class) => *last = Step::Judged,
+            (_, shows) => steps.push(Step::One(shows)),
         }
     }
     steps
@@ -174,31 +163,23 @@ impl Form {
                     let place = class_place(score.class) * State::ALL.len() + score.state as usize;
                     self.ready.judged[place].write(out);
                 }
-                Step::Number(at) => match score.numbers[at] {
-                    Some(number) => self.number(Some(self.delimiter), number.value, number.decimals(), out),
-                    None => out.push(self.delimiter),
-                },
-                Step::Word => {
-                    out.push(self.delimiter);
-                    out.extend_from_slice(score.word.as_bytes());
-                }
-                Step::Marked(_) if score.marked == 0 => out.push(self.delimiter),
-                Step::Marked(shows) | Step::Other(shows) => {
-                    out.push(self.delimiter);
-                    self.value(method, score, shows, out);
-                }
+                Step::One(shows) => self.value(Some(self.delimiter), method, score, shows, out),
             }
         }
     }
 
-    /// One cell of one method, without a delimiter.
-    fn value(&self, method: usize, score: &Score, shows: Shows, out: &mut Vec<u8>) {
+    /// One cell of one method, behind what stands before it.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call takes as long as most cells")]
+    fn value(&self, before: Option<u8>, method: usize, score: &Score, shows: Shows, out: &mut Vec<u8>) {
+        if let Shows::Number(at) = shows
+            && let Some(number) = score.numbers[at]
+        {
+            return self.number(before, number.value, number.decimals(), out);
+        }
+        out.extend(before);
         match shows {
-            Shows::Number(at) => {
-                if let Some(number) = score.numbers[at] {
-                    self.number(None, number.value, number.decimals(), out);
-                }
-            }
+            Shows::Number(_) => {}
             Shows::Word => out.extend_from_slice(score.word.as_bytes()),
             Shows::State => out.extend_from_slice(score.state.key().as_bytes()),
             Shows::Class => out.extend_from_slice(score.class.map_or("", Class::key).as_bytes()),
@@ -326,8 +307,7 @@ impl<'a> Writer<'a> {
             None => self.form.ready.head(result).write(&mut self.text),
             Some(problems) => {
                 for shown in [Shown::Class, Shown::ClassFrom, Shown::State] {
-                    self.text.push(self.form.delimiter);
-                    self.cell(shown, row, result, Some(problems), None);
+                    self.cell(Some(self.form.delimiter), shown, row, result, Some(problems), None);
                 }
                 self.text.push(self.form.delimiter);
                 self.text.extend_from_slice(&quoted(problems));
@@ -352,47 +332,33 @@ impl<'a> Writer<'a> {
         let found = if self.certainty { distribution(row.cells(), Document::Niosh) } else { None };
         for (place, shown) in chosen.iter().enumerate() {
             let before = (place > 0).then_some(self.form.delimiter);
-            // What is asked for is mostly of a method that answers.
-            if let Shown::Value(method, value) = *shown
-                && let Some(score) = result.score(method)
-            {
-                match METHODS[method].score_columns[value].shows {
-                    Shows::Number(at) => match score.numbers[at] {
-                        Some(number) => self.form.number(before, number.value, number.decimals(), &mut self.text),
-                        None => self.text.extend(before),
-                    },
-                    Shows::Word => {
-                        self.text.extend(before);
-                        self.text.extend_from_slice(score.word.as_bytes());
-                    }
-                    shows => {
-                        self.text.extend(before);
-                        self.form.value(method, score, shows, &mut self.text);
-                    }
-                }
-                continue;
-            }
-            self.text.extend(before);
-            self.cell(*shown, row, result, problems, found.as_ref());
+            self.cell(before, *shown, row, result, problems, found.as_ref());
         }
     }
 
-    /// One cell, without a delimiter.
+    /// One cell, behind what stands before it.
     fn cell(
         &mut self,
+        before: Option<u8>,
         shown: Shown,
         row: &StreamRow<'_>,
         result: &RowResult,
         problems: Option<&str>,
         found: Option<&Distribution>,
     ) {
+        if let Shown::Value(method, value) = shown
+            && let Some(score) = result.score(method)
+        {
+            let column = METHODS[method].score_columns[value];
+            return self.form.value(before, method, score, column.shows, &mut self.text);
+        }
+        self.text.extend(before);
         match shown {
             Shown::Own(place) => row.write_cell(place, self.header, self.form.delimiter, &mut self.text),
             Shown::Class => self.word(result.class.map_or("", Class::key)),
             Shown::ClassFrom => self.word(result.class_from.map_or("", |place| METHODS[usize::from(place)].id)),
             Shown::State => self.word(if problems.is_none() { State::Assessed.key() } else { State::Rejected.key() }),
             Shown::Problems => self.text.extend_from_slice(&problems.map(quoted).unwrap_or_default()),
-            // Of a method that answers, `chosen` has written it.
             Shown::Value(method, value) => self.form.idle_cell(method, value, &mut self.text),
             Shown::Measures => self.measures(result.measures(), result.leading),
             Shown::Provisional => self.word(yes(result.provisional)),
